@@ -1,0 +1,1 @@
+"""Checks, predictions and the journal, and one module of exercises for each lesson."""

@@ -1,0 +1,139 @@
+"""What to show, as plain data: panels, marks in data coordinates, read-outs, controls.
+
+A scene says nothing about pixels, widgets or events. The view (`stage.js`) draws it in the browser,
+`twin.py` draws the same scene with Matplotlib for readers without a kernel.
+"""
+from dataclasses import dataclass, field
+
+import contourpy
+import numpy as np
+
+INKS = ("exact", "measured", "gradient", "path", "yours", "quiet")
+
+
+def _numbers(values, digits=6):
+    """Floats for JSON: rounded, and None where there is no finite number to draw."""
+    values = np.asarray(values, float).ravel()
+    return [float(f"{v:.{digits}g}") if np.isfinite(v) else None for v in values]
+
+
+# ---- marks: what can be drawn ------------------------------------------------------------
+
+def curve(x, y, ink="exact", *, name="", dash=False, width=2.0):
+    """A polyline through (x[i], y[i]); it breaks where y is not finite."""
+    return {"mark": "curve", "x": _numbers(x), "y": _numbers(y), "ink": ink, "name": name, "dash": dash, "width": width}
+
+
+def trail(points, ink="path"):
+    """The places visited, joined, older ones fainter; points has shape (n, 2)."""
+    points = np.asarray(points, float).reshape(-1, 2)
+    return {"mark": "trail", "x": _numbers(points[:, 0]), "y": _numbers(points[:, 1]), "ink": ink}
+
+
+def point(x, y, ink="exact", *, shape="circle", label="", size=7, along="", drag=False):
+    """A marked place. `along` names the curve that it slides on; `drag`: it follows the hand."""
+    return {"mark": "point", "x": _numbers([x])[0], "y": _numbers([y])[0], "ink": ink, "shape": shape, "label": label,
+            "size": size, "along": along, "drag": drag}
+
+
+def arrow(start, end, ink="gradient", *, label=""):
+    """An arrow from place to place, in data units."""
+    return {"mark": "arrow", "from": _numbers(start), "to": _numbers(end), "ink": ink, "label": label}
+
+
+def segment(start, end, ink="quiet", *, dash=True, label="", width=1.5):
+    """A straight piece from place to place."""
+    return {"mark": "segment", "from": _numbers(start), "to": _numbers(end), "ink": ink, "dash": dash, "label": label,
+            "width": width}
+
+
+def tangent(x, y, slope, ink="gradient", *, along=""):
+    """The line of this slope through (x, y), right across the panel; slides with a drag along a curve."""
+    return {"mark": "tangent", "x": _numbers([x])[0], "y": _numbers([y])[0], "slope": _numbers([slope])[0], "ink": ink,
+            "along": along}
+
+
+def text(x, y, words, ink="exact"):
+    """Words at a place."""
+    return {"mark": "text", "x": _numbers([x])[0], "y": _numbers([y])[0], "words": words, "ink": ink}
+
+
+def bars(x, heights, ink="measured", width=0.8):
+    """Upright bars from zero."""
+    return {"mark": "bars", "x": _numbers(x), "heights": _numbers(heights), "ink": ink, "width": width}
+
+
+def polygon(points, ink="quiet"):
+    """A filled, half transparent polygon; points has shape (n, 2)."""
+    points = np.asarray(points, float).reshape(-1, 2)
+    return {"mark": "polygon", "x": _numbers(points[:, 0]), "y": _numbers(points[:, 1]), "ink": ink}
+
+
+def contour(f, xlim, ylim, levels, *, points=81):
+    """Level curves of f(x, y), an array function, as polylines; levels is a list of heights."""
+    x, y = np.linspace(*xlim, points), np.linspace(*ylim, points)
+    lines = contourpy.contour_generator(x, y, np.broadcast_to(f(x[None, :], y[:, None]), (points, points)))
+    pieces = [[level, _numbers(line[:, 0], 4), _numbers(line[:, 1], 4)] for level in levels for line in lines.lines(level)]
+    return {"mark": "contour", "pieces": pieces, "ink": "quiet"}
+
+
+# ---- the frame: panels and controls ------------------------------------------------------
+
+def panel(name, xlim, ylim, marks=(), *, xlabel="", ylabel="", title="", equal=False, log=False, place="", wide=1.0):
+    """Axes with the marks that stay. `place`: the action that a click, drag or arrow key asks for.
+
+    log: the vertical axis is logarithmic (ylim in data units, both positive).
+    equal: one unit is as long across as up, so that right angles look right.
+    wide: share of the width when panels stand side by side.
+    """
+    return {"name": name, "xlim": _numbers(xlim), "ylim": _numbers(ylim), "marks": list(marks), "xlabel": xlabel,
+            "ylabel": ylabel, "title": title, "equal": equal, "log": log, "place": place, "wide": wide}
+
+
+def button(action, label, key, *, repeat=False, title=""):
+    """A button and its key; `repeat`: pressing starts a run, asked for step by step until it can go no further."""
+    return {"control": "button", "action": action, "label": label, "key": key, "repeat": repeat, "title": title}
+
+
+def slider(action, label, low, high, *, log=False, keys="", step=None):
+    """A slider with a box for the exact number. `keys`: two characters, for less and for more."""
+    return {"control": "slider", "action": action, "label": label, "low": low, "high": high, "log": log, "keys": keys,
+            "step": step}
+
+
+def choice(action, label, options):
+    """A menu of names."""
+    return {"control": "choice", "action": action, "label": label, "options": list(options)}
+
+
+def entry(action, label, *, hint=""):
+    """A box to type in; the text is sent on Enter."""
+    return {"control": "entry", "action": action, "label": label, "hint": hint}
+
+
+def toggle(action, label, key):
+    """A switch and its key."""
+    return {"control": "toggle", "action": action, "label": label, "key": key}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One moment of a demonstration.
+
+    panels: axes with what stays while the learner works (sent to the view only when it changes).
+    marks: {panel name: marks of this moment}.
+    readout: (label, value) pairs. update: the rule with this step's numbers. badge: (tone, words), tone
+    one of "calm", "good", "warn". goal: what to reach. say: what a screen reader announces.
+    problem: a sentence about the last input that could not be used. values: {action: value} of the
+    sliders, menus, boxes and toggles. disabled: actions that can do nothing now.
+    """
+    panels: list
+    marks: dict
+    readout: list = field(default_factory=list)
+    update: str = ""
+    badge: tuple = ("", "")
+    goal: str = ""
+    say: str = ""
+    problem: str = ""
+    values: dict = field(default_factory=dict)
+    disabled: list = field(default_factory=list)

@@ -1,0 +1,103 @@
+"""The static twin: a scene drawn by Matplotlib, for readers without a kernel."""
+import base64
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.figure import Figure
+
+from mathlib.plotting import INK, STYLE, TEXT, png
+
+_SHAPE = {"circle": "o", "ring": "o", "square": "s", "diamond": "D", "triangle": "^", "star": "*", "cross": "x"}
+
+
+def twin_png(scene, title=""):
+    """The scene as a base64 PNG, its read-outs written underneath."""
+    with mpl.rc_context(STYLE):
+        fig = Figure(figsize=(5.0 * len(scene.panels), 4.4), layout="constrained")
+        axes = np.atleast_1d(fig.subplots(1, len(scene.panels), width_ratios=[p["wide"] for p in scene.panels]))
+        for ax, panel in zip(axes, scene.panels):
+            _frame(ax, panel)
+            for mark in [*panel["marks"], *scene.marks.get(panel["name"], [])]:
+                _DRAW[mark["mark"]](ax, mark)
+        fig.suptitle("   ".join(filter(None, [title, scene.goal])), x=0.01, ha="left", fontweight="bold", fontsize=12, wrap=True)
+        words = [f"{scene.update}    [{scene.badge[1]}]" if scene.badge[1] else scene.update,
+                 "    ".join(f"{name} {value}" for name, value in scene.readout)]
+        fig.supxlabel("\n".join(filter(None, words)), x=0.01, ha="left", fontsize=10, family="monospace", wrap=True)
+        return base64.b64encode(png(fig)).decode()
+
+
+def _frame(ax, panel):
+    ax.set(xlim=panel["xlim"], ylim=panel["ylim"], xlabel=panel["xlabel"], ylabel=panel["ylabel"], title=panel["title"])
+    if panel["log"]:
+        ax.set_yscale("log")
+    if panel["equal"]:
+        ax.set_aspect("equal")
+        ax.grid(False)
+
+
+def _values(mark, name):
+    return np.array([np.nan if v is None else v for v in mark[name]], float)
+
+
+def _label(ax, mark, place):
+    words = mark.get("label") or mark.get("words")
+    if words and None not in place:
+        right = ax.transAxes.inverted().transform(ax.transData.transform(place))[0] > 0.7
+        ax.annotate(words, place, (-8 if right else 8, 7), textcoords="offset points", ha="right" if right else "left",
+                    color=TEXT[mark["ink"]], annotation_clip=True,
+                    bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1})
+
+
+def _curve(ax, mark):
+    ax.plot(_values(mark, "x"), _values(mark, "y"), color=INK[mark["ink"]], lw=mark["width"], ls="--" if mark["dash"] else "-")
+
+
+def _trail(ax, mark):
+    ax.plot(_values(mark, "x"), _values(mark, "y"), color=INK[mark["ink"]], lw=1, marker="o", ms=4)
+
+
+def _point(ax, mark):
+    if mark["x"] is None or mark["y"] is None:
+        return
+    hollow = {"markerfacecolor": "none", "markeredgewidth": 1.8} if mark["shape"] in ("ring", "cross") else {}
+    ax.plot(mark["x"], mark["y"], _SHAPE[mark["shape"]], color=INK[mark["ink"]], ms=1.4 * mark["size"], zorder=5, **hollow)
+    _label(ax, mark, (mark["x"], mark["y"]))
+
+
+def _arrow(ax, mark):
+    if None not in (*mark["from"], *mark["to"]):
+        ax.annotate("", mark["to"], mark["from"], annotation_clip=True,
+                    arrowprops={"arrowstyle": "-|>", "color": INK[mark["ink"]], "lw": 2, "shrinkA": 0, "shrinkB": 0})
+        _label(ax, mark, mark["to"])
+
+
+def _segment(ax, mark):
+    if None not in (*mark["from"], *mark["to"]):
+        ax.plot(*zip(mark["from"], mark["to"]), color=INK[mark["ink"]], lw=mark["width"], ls="--" if mark["dash"] else "-")
+        _label(ax, mark, mark["to"])
+
+
+def _tangent(ax, mark):
+    if None not in (mark["x"], mark["y"], mark["slope"]):
+        ax.axline((mark["x"], mark["y"]), slope=mark["slope"], color=INK[mark["ink"]], ls="--", lw=1.6)
+
+
+def _text(ax, mark):
+    _label(ax, mark, (mark["x"], mark["y"]))
+
+
+def _bars(ax, mark):
+    ax.bar(_values(mark, "x"), _values(mark, "heights"), mark["width"], color=INK[mark["ink"]])
+
+
+def _polygon(ax, mark):
+    ax.fill(_values(mark, "x"), _values(mark, "y"), color=INK[mark["ink"]], alpha=0.25)
+
+
+def _contour(ax, mark):
+    for _, x, y in mark["pieces"]:
+        ax.plot(x, y, color="#A0A0A0", lw=1)
+
+
+_DRAW = {"curve": _curve, "trail": _trail, "point": _point, "arrow": _arrow, "segment": _segment, "tangent": _tangent,
+         "text": _text, "bars": _bars, "polygon": _polygon, "contour": _contour}
