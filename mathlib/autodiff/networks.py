@@ -1,0 +1,130 @@
+"""The functions of neural networks, each with rules of its own: what primitives do, in fewer passes."""
+import numpy as np
+
+from .engine import differentiable
+from .table import rows, unbroadcast
+
+# ---- Losses and softmax -----------------------------------------------------------------------
+
+def _softmax(z, axis=-1):
+    p = np.exp(z - z.max(axis, keepdims=True))    # the shift changes nothing but prevents overflow
+    p /= p.sum(axis, keepdims=True)
+    return p
+
+
+@differentiable
+def softmax(z, axis=-1):
+    """exp(z) / sum exp(z) along an axis: positive numbers that sum to 1."""
+    p = _softmax(z, axis)
+
+    def rule(g):                                  # (diag(p) - p pᵀ) g, without building the matrix
+        gp = g * p
+        gp -= p * gp.sum(axis, keepdims=True)
+        return gp
+    return p, (rule,)
+
+
+@differentiable
+def log_softmax(z, axis=-1):
+    """log(softmax(z)) along an axis, safe where softmax(z) is nearly 0."""
+    shifted = z - z.max(axis, keepdims=True)
+    y = shifted - np.log(np.exp(shifted).sum(axis, keepdims=True))
+    return y, (lambda g: g - np.exp(y) * g.sum(axis, keepdims=True),)
+
+
+@differentiable
+def cross_entropy(z, label):
+    """The mean of -log softmax(z)[label]: scores z (..., classes), integer labels (...)."""
+    label = np.asarray(label)
+    if label.shape != z.shape[:-1]:
+        raise ValueError
+    p, at = rows(_softmax(z)), (np.arange(label.size), label.ravel())
+    loss = -np.log(p[at]).mean()
+    p[at] -= 1                                    # the slope of the loss: (p - y) / n
+    p /= label.size
+    return loss, (lambda g: (g * p).reshape(z.shape),)
+
+
+@differentiable
+def mse(a, b):
+    """The mean of (a - b)², for a and b of one shape."""
+    if np.shape(a) != np.shape(b):
+        raise ValueError
+    r = np.subtract(a, b)
+    return np.mean(r * r), (lambda g: g * (2 / r.size) * r, lambda g: g * (-2 / r.size) * r)
+
+
+# ---- Layers -----------------------------------------------------------------------------------
+
+@differentiable
+def linear(x, W, b):
+    """x @ W + b: inputs (..., n), weights (n, m), bias (m,)."""
+    X = rows(x)
+    y = X @ W
+    y += b
+    return y.reshape(*x.shape[:-1], W.shape[1]), (lambda g: (rows(g) @ W.T).reshape(x.shape),
+                                                  lambda g: X.T @ rows(g),
+                                                  lambda g: rows(g).sum(0))
+
+
+@differentiable
+def layer_norm(x, scale, shift, eps=1e-5):
+    """scale * (x - mean) / std + shift over the last axis: x (..., n), scale and shift (n,)."""
+    centred = x - x.mean(-1, keepdims=True)
+    s = 1 / np.sqrt((centred * centred).mean(-1, keepdims=True) + eps)
+    c = centred
+    c *= s
+
+    def to_x(g):                                  # remove what shift and stretch of x cannot change
+        d = g * scale
+        d -= d.mean(-1, keepdims=True) + c * (d * c).mean(-1, keepdims=True)
+        d *= s
+        return d
+    return c * scale + shift, (to_x,
+                               lambda g: unbroadcast(g * c, scale.shape),
+                               lambda g: unbroadcast(g, shift.shape))
+
+
+@differentiable
+def conv2d(x, K, b, padding=0):
+    """Every window of x times every kernel, plus b: x (batch, C, H, W), K (F, C, h, w), b (F,)."""
+    F, C, h, w = K.shape
+    x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)]) if padding else x
+    windows = np.lib.stride_tricks.sliding_window_view(x, (h, w), (2, 3))          # (batch, C, H', W', h, w)
+    n, _, H, W = windows.shape[:4]
+    columns = windows.transpose(0, 1, 4, 5, 2, 3).reshape(n, C * h * w, H * W)
+    kernels = K.reshape(F, -1)
+    y = kernels @ columns
+    y += np.reshape(b, (F, 1))
+
+    def to_x(g):                                  # each window hands its share back to where it was read
+        shares = (kernels.T @ g.reshape(n, F, -1)).reshape(n, C, h, w, H, W)
+        back = np.zeros_like(x)
+        for i, j in np.ndindex(h, w):
+            back[:, :, i:i + H, j:j + W] += shares[:, :, i, j]
+        return back[:, :, padding:x.shape[2] - padding, padding:x.shape[3] - padding]
+
+    def to_K(g):                                  # a shared weight: the sum over all positions
+        return (g.reshape(n, F, -1) @ columns.swapaxes(1, 2)).sum(0).reshape(K.shape)
+    return y.reshape(n, F, H, W), (to_x, to_K, lambda g: g.sum((0, 2, 3)))
+
+
+@differentiable
+def max_pool(x, size=2):
+    """The largest entry of each size × size tile of x (..., H, W); a last partial tile is left out."""
+    H, W = x.shape[-2] // size * size, x.shape[-1] // size * size
+    corners = [(..., slice(i, H, size), slice(j, W, size)) for i, j in np.ndindex(size, size)]
+    y = x[corners[0]]
+    for corner in corners[1:]:
+        y = np.maximum(y, x[corner])
+
+    def rule(g):
+        back = np.zeros_like(x)
+        free = np.ones(y.shape, bool)             # of entries that tie, the first takes the gradient
+        for corner in corners:
+            hit = x[corner] == y
+            hit &= free
+            np.multiply(g, hit, out=back[corner])
+            free ^= hit
+        return back
+    return y, (rule,)

@@ -1,0 +1,69 @@
+"""What Python and NumPy say with symbols and methods, said to Tensors: a + b, x[0], x.sum(), np.exp(x)."""
+import numpy as np
+
+from . import table
+from .engine import Tensor
+from .sparse import unstack
+from .table import add, divide, index, matmul, multiply, negative, power, subtract
+
+OPERATORS = {"add": add, "sub": subtract, "mul": multiply, "truediv": divide, "matmul": matmul, "pow": power}
+for _name, _function in OPERATORS.items():
+    setattr(Tensor, f"__{_name}__", _function)
+    setattr(Tensor, f"__r{_name}__", lambda a, b, _function=_function: _function(b, a))
+
+
+def _compare(name):
+    """A comparison has no slope: plain True and False."""
+    compare = getattr(np.ndarray, name)
+    return lambda a, b: compare(a.value, b.value if isinstance(b, Tensor) else b)
+
+
+for _name in ("__lt__", "__le__", "__gt__", "__ge__"):
+    setattr(Tensor, _name, _compare(_name))
+
+
+# ---- NumPy's own functions: np.exp(x) finds the rule of exp in the table -----------------------
+
+SHARED = ("add subtract multiply divide power maximum negative exp log sin cos tanh sqrt abs matmul where "
+          "sum mean max reshape transpose stack concatenate").split()
+FROM_NUMPY = {getattr(np, name): getattr(table, name) for name in SHARED}
+
+
+def _from_numpy(function, inputs, options):
+    if options.get("out") is not None:
+        raise TypeError("A plain array cannot take in a Tensor in place: write y = y + x instead of y += x.")
+    if function not in FROM_NUMPY:
+        raise TypeError(f"The table of derivatives has no rule for np.{function.__name__}. Write it with "
+                        "functions of mathlib.autodiff, or add its rule with @differentiable.")
+    return FROM_NUMPY[function](*inputs, **options)
+
+
+Tensor.__array_ufunc__ = lambda x, function, how, *inputs, **options: _from_numpy(function, inputs, options)
+Tensor.__array_function__ = lambda x, function, types, inputs, options: _from_numpy(function, inputs, options)
+
+
+# ---- Methods ----------------------------------------------------------------------------------
+
+def _not_plain(x, *_, **__):
+    raise TypeError("A Tensor is no plain array: its numbers are x.value. Functions of mathlib.autodiff take "
+                    "Tensors by position.")
+
+
+def _not_in_place(*_):
+    raise TypeError("The entries of a Tensor cannot be assigned: what was computed from it would keep the "
+                    "old value. Build a new Tensor with where, stack or concatenate.")
+
+
+Tensor.__neg__, Tensor.__abs__, Tensor.__getitem__, Tensor.__setitem__ = negative, table.abs, index, _not_in_place
+Tensor.__array__ = _not_plain
+Tensor.__len__ = lambda x: len(x.value)
+Tensor.__iter__ = lambda x: iter(unstack(x))
+Tensor.__float__ = lambda x: float(x.value)
+Tensor.__repr__ = lambda x: f"Tensor({x.value})"
+Tensor.sum, Tensor.mean, Tensor.max, Tensor.transpose = table.sum, table.mean, table.max, table.transpose
+Tensor.reshape = lambda x, *shape: table.reshape(x, shape[0] if len(shape) == 1 else shape)
+Tensor.T = property(table.transpose)
+Tensor.shape = property(lambda x: x.value.shape)
+Tensor.ndim = property(lambda x: x.value.ndim)
+Tensor.size = property(lambda x: x.value.size)
+Tensor.dtype = property(lambda x: x.value.dtype)

@@ -1,0 +1,75 @@
+"""Gradients that are zero but for a few rows: slices of an array, and rows of an embedding matrix."""
+import numpy as np
+
+from .engine import differentiable
+from .table import index
+
+
+class Rows:
+    """A gradient that is zero but for a few rows: parts (index, values), no index twice in a part.
+
+    Adding two keeps both lists; adding a plain array, or np.asarray, gives the plain array.
+    """
+
+    __slots__ = ("shape", "dtype", "parts")
+
+    def __init__(self, shape, dtype, parts):
+        self.shape, self.dtype, self.parts = shape, dtype, parts
+
+    def __add__(self, other):
+        if isinstance(other, Rows):
+            return Rows(self.shape, self.dtype, self.parts + other.parts)
+        return np.asarray(self) + other
+
+    def __array__(self, dtype=None, copy=None):
+        full = np.zeros(self.shape, dtype or self.dtype)
+        for at, values in self.parts:
+            full[at] += values
+        return full
+
+    def merged(self):
+        """(index, values): the touched rows, each once and in order, and the sum of their shares."""
+        if len(self.parts) == 1:
+            return self.parts[0]
+        at, values = (np.concatenate(column) for column in zip(*self.parts, strict=True))
+        return sum_rows(at, values)
+
+
+def sum_rows(at, values):
+    """The distinct entries of `at`, sorted, and for each the sum of its rows of `values`."""
+    order = np.argsort(at, kind="stable")
+    at = at[order]
+    first = np.flatnonzero(np.concatenate(([True], at[1:] != at[:-1])))
+    return at[first], np.add.reduceat(values[order], first, axis=0)
+
+
+@differentiable
+def _gather(x):
+    """x itself, where the gradients of its slices come together in one array."""
+    return np.asarray(x), (np.asarray,)
+
+
+@differentiable
+def _slice(x, i):
+    """x[i], whose gradient is one row of the gradient of x."""
+    return x[i], (lambda g: Rows(x.shape, x.dtype, [(i, g)]),)
+
+
+def unstack(x):
+    """The slices x[0], x[1], ... along the first axis. They share one gradient array."""
+    hub = _gather(x)
+    return [_slice(hub, i) for i in range(hub.shape[0])]
+
+
+@differentiable
+def _embedding(E, at):
+    """E[at]: one row of the matrix E for each integer in `at`."""
+    def rule(g):
+        return Rows(E.shape, E.dtype, [sum_rows(at.ravel(), g.reshape(-1, *E.shape[1:]))])
+    return E[at], (rule,)
+
+
+def embedding(E, at):
+    """E[at]: row at[i] of the matrix E for each i. The gradient of a parameter E is a `Rows`."""
+    at = np.asarray(at)
+    return index(E, at) if getattr(E, "parents", ()) else _embedding(E, at)
