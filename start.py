@@ -118,8 +118,8 @@ def open_lesson():
     install(LEARNER)
     say("Opening lesson 00 in your browser. To stop: Ctrl+C in this window, then y.")
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    settings = "--LabApp.app_settings_dir=" + str(ROOT / "binder" / "jupyterlab")
-    return run(["jupyterlab", settings] + root + [LESSON])
+    settings = "--LabApp.app_settings_dir=" + str(ROOT / "binder" / "jupyterlab")   # no question about news
+    return run(["jupyterlab", settings, "--LabApp.default_url=/lab/tree/" + LESSON] + root)
 
 
 def main(words):
