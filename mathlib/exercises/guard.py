@@ -1,0 +1,94 @@
+"""Run somebody else's code so that it can neither hang, nor print into the page, nor leave by an exception.
+
+The code runs in a daemon thread of its own. The caller waits for it in short slices, so that a
+press on *Interrupt* is heard at once; when the time is over the thread is abandoned, and a second
+thread keeps raising `Stopped` in it until it has ended. What no thread can stop is one long
+operation inside C that keeps the interpreter's lock, such as 10**10**9.
+"""
+import ctypes
+import sys
+import threading
+import time
+import warnings
+from dataclasses import dataclass
+
+
+class Stopped(SystemExit):
+    """Raised inside an abandoned thread (a SystemExit, which threads end with in silence)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a guarded run ended: "done", "late" or "interrupted"; its value; whether it printed."""
+
+    ending: str
+    value: object = None
+    printed: bool = False
+
+
+class Muted:
+    """A stream that swallows what one thread writes and passes on what all others write."""
+
+    def __init__(self, stream, name):
+        self._stream, self._name, self.used = stream, name, False
+
+    def write(self, text):
+        if threading.current_thread().name != self._name:
+            return self._stream.write(text)
+        self.used = self.used or bool(text)
+        return len(text)
+
+    def __getattr__(self, attribute):
+        return getattr(self._stream, attribute)
+
+
+def run(task, seconds):
+    """The `Outcome` of task(), which gets at most `seconds`; task must handle its own errors."""
+    name = f"guarded-{time.monotonic_ns()}"
+    box = []
+    thread = threading.Thread(target=_work, args=(task, box), name=name, daemon=True)
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = muted = [Muted(stream, name) for stream in streams]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ending = _wait(thread, seconds, box, task)
+    finally:
+        sys.stdout, sys.stderr = streams
+    value = box[0] if box and ending == "done" else None
+    return Outcome(ending, value, any(stream.used for stream in muted))
+
+
+def _work(task, box):
+    try:
+        box.append(task())
+    except Stopped:  # nobody waits any more
+        box.append(None)
+
+
+def _wait(thread, seconds, box, task):
+    try:
+        thread.start()
+    except RuntimeError:  # no threads here (Pyodide): better without a limit than not at all
+        box.append(task())
+        return "done"
+    try:
+        end = time.monotonic() + seconds
+        while thread.is_alive() and time.monotonic() < end:
+            thread.join(0.1)  # slices: on Windows a longer wait would not hear an interrupt
+        ending = "done" if not thread.is_alive() else "late"
+    except KeyboardInterrupt:
+        ending = "interrupted"
+    if thread.is_alive():
+        threading.Thread(target=_stop, args=(thread, box), daemon=True).start()
+    return ending
+
+
+def _stop(thread, box):
+    """Raise `Stopped` in the thread until it is gone: often at first, since a bare `except` eats some."""
+    pause = 0.002
+    while thread.is_alive() and not box:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident), ctypes.py_object(Stopped))
+        thread.join(pause)
+        pause = min(pause * 1.01, 0.5)
