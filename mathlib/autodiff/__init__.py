@@ -22,8 +22,8 @@ from .operators import FROM_NUMPY
 from .sparse import Rows, embedding, unstack
 from .table import (
     abs, add, concatenate, cos, divide, elementwise, exp, index, log, matmul, max, maximum,
-    mean, multiply, negative, power, relu, reshape, sigmoid, sin, softplus, sqrt, stack, subtract, sum, tanh,
-    transpose, unbroadcast, where)
+    mean, multiply, negative, power, relu, reshape, sigmoid, sin, softplus, sqrt, stack, subtract, sum,
+    swapaxes, tanh, transpose, unbroadcast, where)
 
 
 def warm_allocator():

@@ -11,11 +11,11 @@ _births = count()
 class Tensor:
     """An array that remembers its parents and, for each, how to pass a gradient back to it."""
 
-    __slots__ = ("_value", "grad", "parents", "rules", "name", "born")
+    __slots__ = ("_value", "grad", "edges", "name", "born")
 
-    def __init__(self, value, parents=(), rules=(), name="input"):
+    def __init__(self, value, edges=(), name="input"):
         self.value, self.grad = value, None
-        self.parents, self.rules, self.name = parents, rules, name
+        self.edges, self.name = edges, name       # an edge is a pair (parent, rule)
 
     @property
     def value(self):
@@ -35,7 +35,7 @@ class Tensor:
             node.grad = None
         self.grad = np.ones_like(self.value)
         for node in nodes:
-            for parent, rule in zip(node.parents, node.rules, strict=True):   # the chain rule, edge by edge
+            for parent, rule in node.edges:       # the chain rule, edge by edge
                 share = rule(node.grad)
                 parent.grad = share if parent.grad is None else parent.grad + share
 
@@ -45,7 +45,7 @@ def newest_first(last):
     nodes, unvisited = {last}, [last]
     while unvisited:
         node = unvisited.pop()
-        for parent in node.parents:
+        for parent, _ in node.edges:
             if parent.born > node.born:
                 raise ValueError(CHANGED.format(parent.name, node.name))
             if parent not in nodes:
@@ -69,7 +69,7 @@ def differentiable(function):
         except (ValueError, IndexError) as problem:
             raise type(problem)(_does_not_fit(name, arrays, function.__doc__)) from problem
         edges = [(x, rule) for x, rule in zip(inputs, rules, strict=False) if isinstance(x, Tensor)]
-        return Tensor(value, *zip(*edges, strict=True), name) if edges else value
+        return Tensor(value, edges, name) if edges else value
     return lifted
 
 

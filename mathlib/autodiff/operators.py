@@ -25,7 +25,7 @@ for _name in ("__lt__", "__le__", "__gt__", "__ge__"):
 # ---- NumPy's own functions: np.exp(x) finds the rule of exp in the table -----------------------
 
 SHARED = ("add subtract multiply divide power maximum negative exp log sin cos tanh sqrt abs matmul where "
-          "sum mean max reshape transpose stack concatenate").split()
+          "sum mean max reshape transpose swapaxes stack concatenate").split()
 FROM_NUMPY = {getattr(np, name): getattr(table, name) for name in SHARED}
 
 
@@ -45,8 +45,8 @@ Tensor.__array_function__ = lambda x, function, types, inputs, options: _from_nu
 # ---- Methods ----------------------------------------------------------------------------------
 
 def _not_plain(x, *_, **__):
-    raise TypeError("A Tensor is no plain array: its numbers are x.value. Functions of mathlib.autodiff take "
-                    "Tensors by position.")
+    raise TypeError("A Tensor is no plain array: its numbers are x.value. Functions of mathlib.autodiff "
+                    "take Tensors by position.")
 
 
 def _not_in_place(*_):
@@ -54,8 +54,10 @@ def _not_in_place(*_):
                     "old value. Build a new Tensor with where, stack or concatenate.")
 
 
-Tensor.__neg__, Tensor.__abs__, Tensor.__getitem__, Tensor.__setitem__ = negative, table.abs, index, _not_in_place
+Tensor.__neg__, Tensor.__abs__ = negative, table.abs
+Tensor.__getitem__, Tensor.__setitem__ = index, _not_in_place
 Tensor.__array__ = _not_plain
+Tensor.parents = property(lambda x: tuple(parent for parent, _ in x.edges))
 Tensor.__len__ = lambda x: len(x.value)
 Tensor.__iter__ = lambda x: iter(unstack(x))
 Tensor.__float__ = lambda x: float(x.value)

@@ -36,11 +36,11 @@ class Rows:
 
 
 def sum_rows(at, values):
-    """The distinct entries of `at`, sorted, and for each the sum of its rows of `values`."""
-    order = np.argsort(at, kind="stable")
-    at = at[order]
+    """The distinct entries of `at`, sorted, and for each the sum of the values that lie at it."""
+    order = np.argsort(at, axis=None, kind="stable")
+    at, values = at.ravel()[order], values[np.unravel_index(order, at.shape)]
     first = np.flatnonzero(np.concatenate(([True], at[1:] != at[:-1])))
-    return at[first], np.add.reduceat(values[order], first, axis=0)
+    return at[first], np.add.reduceat(values, first, axis=0)
 
 
 @differentiable
@@ -65,11 +65,11 @@ def unstack(x):
 def _embedding(E, at):
     """E[at]: one row of the matrix E for each integer in `at`."""
     def rule(g):
-        return Rows(E.shape, E.dtype, [sum_rows(at.ravel(), g.reshape(-1, *E.shape[1:]))])
-    return E[at], (rule,)
+        return Rows(E.shape, E.dtype, [sum_rows(at % len(E), g)])       # at may count from the end
+    return np.take(E, at, axis=0), (rule,)
 
 
 def embedding(E, at):
     """E[at]: row at[i] of the matrix E for each i. The gradient of a parameter E is a `Rows`."""
     at = np.asarray(at)
-    return index(E, at) if getattr(E, "parents", ()) else _embedding(E, at)
+    return index(E, at) if getattr(E, "edges", ()) else _embedding(E, at)

@@ -197,6 +197,12 @@ def transpose(x, axes=None):
 
 
 @differentiable
+def swapaxes(x, i, j):
+    """x with two axes exchanged."""
+    return np.swapaxes(x, i, j), (lambda g: g.swapaxes(i, j),)
+
+
+@differentiable
 def index(x, key):
     """x[key], with any key that NumPy takes."""
     def rule(g):
