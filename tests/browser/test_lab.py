@@ -1,17 +1,25 @@
-"""The browser fixtures themselves, on a small notebook: opened, run, handled by mouse and by keyboard."""
+"""The browser fixtures themselves, on small notebooks: opened, run, handled by mouse and by keyboard."""
 import nbformat
 import pytest
 
 pytestmark = pytest.mark.browser
 
-COUNTER = '''
+DOT = '''
 from mathlib.stage import scene
 from mathlib.stage.stage import Stage
 
 class Dot:
-    x = 1.0
-    def place(self, x, y): self.x = float(x)
+    """A point that goes where it is put, and halves x at each step."""
+    x, y = 1.0, 1.0
+    def place(self, x, y): self.x, self.y = x, y
     def step(self): self.x /= 2
+
+def show(dot):
+    square = scene.panel("square", (-3, 3), (-2, 2), xlabel="x", ylabel="y", place="place")
+    here = {"square": [scene.point(dot.x, dot.y, drag=True)]}
+    return scene.Scene([square], here, readout=[("x", f"{dot.x:.2f}"), ("y", f"{dot.y:.2f}")], say=f"x is {dot.x:.2f}")
+
+Stage(Dot(), show, [scene.button("step", "Step", "s")], title="A dot", description="A dot.", also=["place"])
 '''
 
 
@@ -35,3 +43,17 @@ def test_a_failing_cell_is_reported(lab_page, lab):
     lesson = lab_page(small_notebook(lab, "failing.ipynb", "1 / 0"))
     with pytest.raises(AssertionError, match="ZeroDivisionError"):
         lesson.run_all()
+
+
+def test_a_stage_is_handled_by_mouse_and_by_keyboard(lab_page, lab):
+    stage = lab_page(small_notebook(lab, "dot.ipynb", DOT)).run_all().stage()
+    stage.click_data(2.0, -1.0)
+    stage.until(lambda: stage.number("x") == pytest.approx(2, abs=0.02) and stage.number("y") == pytest.approx(-1, abs=0.02))
+    stage.button("step").click()
+    stage.until(lambda: stage.number("x") == pytest.approx(1, abs=0.02))
+    stage.press("s")
+    stage.until(lambda: stage.number("x") == pytest.approx(0.5, abs=0.01) and "x is 0.5" in stage.heard())
+    stage.press("ArrowRight")
+    stage.until(lambda: stage.number("x") > 0.6)
+    stage.drag_data((0.65, -1.0), (-2.0, 1.5))
+    stage.until(lambda: stage.number("x") == pytest.approx(-2, abs=0.02) and stage.number("y") == pytest.approx(1.5, abs=0.02))
