@@ -1,0 +1,160 @@
+"""The rolling ball on a curve: click, step, undo, and watch the update rule with its numbers."""
+from functools import lru_cache
+
+import numpy as np
+
+from mathlib import formula, landscapes, numdiff
+from mathlib.demos.ball import LR_RANGE, Ball, Goal
+from mathlib.stage import scene as s
+from mathlib.stage.stage import Stage
+
+RIGHT_VALLEY = Goal(target=(landscapes.DOUBLE_WELL.minima[1],), within=0.05, budget=8, beyond=1.5,
+                    words="Goal: from the left of w = −0.15, reach the right valley (within 0.05) in at most 8 steps.")
+
+
+def rolling_ball(curve="bowl", *, start=None, lr=0.1, goal=None, only=None):
+    """The rolling ball as a Stage.
+
+    curve: a name from landscapes.CURVES. start: where the ball lies at first. lr: the learning rate η.
+    goal: a Goal to reach. only: names of the curves on the menu (all of them by default).
+    """
+    grounds = {name: landscapes.CURVES[name] for name in only or landscapes.CURVES}
+    return Stage(Ball(grounds, curve, start, lr, goal, read_curve), scene, controls(grounds), title="The rolling ball",
+                 description=describe, also=("place",))
+
+
+def controls(grounds):
+    """The buttons, the slider and the boxes below the picture."""
+    return [
+        s.button("step", "Step", "s", title="One update of w"),
+        s.button("run", "Run", "r", repeat=True, title="Step until the ball rests"),
+        s.button("undo", "Undo", "u"),
+        s.button("reset", "Reset", "0"),
+        s.toggle("predict", "Predict", "p"),
+        s.slider("set_lr", "learning rate η", *LR_RANGE, log=True, keys="-+"),
+        s.choice("choose", "curve", [*grounds, TYPED]),
+        s.entry("type_formula", "or type f(w) =", hint="w^2 + sin(3w), then Enter"),
+    ]
+
+
+TYPED = "typed"
+
+
+def read_curve(text):
+    """A landscapes.Curve from a typed formula in w (or x); FormulaError says what is wrong and where."""
+    try:
+        f = formula.parse(text, ("w",))
+    except formula.FormulaError as error:
+        try:
+            f = formula.parse(text, ("x",))
+        except formula.FormulaError:
+            raise error from None
+    slope = f.derivative()
+    window = (-3.0, 3.0)
+    w = np.linspace(*window, 241)
+    usable = w[np.isfinite(f(w)) & np.isfinite(slope(w))]
+    if len(usable) < 10:
+        raise ValueError(f"f(w) = {text} has hardly any finite value between w = −3 and w = 3. Try another formula.")
+    start = float(usable[np.abs(usable - 2.0).argmin()])
+    return landscapes.Curve(TYPED, text, f, slope, slope.derivative(), window=window, start=start, minima=())
+
+
+# ---- the scene -----------------------------------------------------------------------------
+
+def scene(ball):
+    """What the ball looks like now."""
+    walk, curve = ball.walk, ball.walk.ground
+    w, (height, gradient, _) = walk.here[0], ball.look()
+    ghost = ball.landing()[0]
+    heights = [ball.look(place)[0] for place in walk.path]
+    places = np.array(walk.path)[:, 0]
+    marks = [
+        s.trail(np.column_stack([places, heights])),
+        s.tangent(w, height, gradient[0], along="f"),
+        s.segment((w, height), (ghost, height), "gradient", dash=False, width=3),
+        s.point(ghost, ball.look((ghost,))[0], "gradient", shape="ring", label=next_label(ball)),
+        s.point(w, height, "exact", size=9, along="f", drag=True),
+    ]
+    if walk.guess:
+        marks.append(s.point(walk.guess[0], ball.look(walk.guess)[0], "yours", shape="diamond", label="your guess"))
+    if ball.goal:
+        marks.append(s.point(ball.goal.target[0], float(curve.f(ball.goal.target[0])), "path", shape="star", label="goal"))
+    return s.Scene(
+        panels=panels(curve, round_up(ball.steps)),
+        marks={"curve": marks, "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
+        readout=_readout(ball, w, height, gradient[0]),
+        update=_update(w, ball.lr, gradient[0], ghost),
+        badge=ball.badge(),
+        goal=ball.goal.words if ball.goal else "",
+        say=ball.said, problem=ball.problem or _outside(ball),
+        values={"set_lr": ball.lr, "choose": curve.name, "type_formula": walk.formula, "predict": ball.predicting},
+        disabled=(["run"] if ball.resting() else []) + ([] if ball.past else ["undo"]),
+    )
+
+
+@lru_cache(maxsize=32)
+def panels(curve, steps):
+    """The two panels of a curve: the curve itself, and the loss beside it on the same vertical axis."""
+    w = np.linspace(*curve.window, 401)
+    with np.errstate(all="ignore"):
+        heights = np.asarray(curve.f(w), float)
+    low, high = _vertical(heights)
+    line = s.curve(w, np.clip(heights, low - 20 * (high - low), high + 20 * (high - low)), "exact", name="f")
+    return [
+        s.panel("curve", curve.window, (low, high), [line], xlabel="w", ylabel="f(w)", title=curve.text, place="place", wide=1.5),
+        s.panel("loss", (0, steps), (low, high), xlabel="step", ylabel="f(w)", title="loss against step"),
+    ]
+
+
+def _vertical(heights):
+    heights = heights[np.isfinite(heights)]
+    low, high = np.percentile(heights, [0, 100] if np.ptp(heights) < 1e3 else [3, 92])
+    room = 0.12 * ((high - low) or 1.0)
+    return float(low - room), float(high + room)
+
+
+def round_up(steps):
+    """The length of the step axis: the next round number."""
+    return next((limit for limit in (20, 50, 100, 200, 500) if steps <= limit), 500 * (steps // 500 + 1))
+
+
+def _update(w, lr, slope, landing):
+    slope_words = f"({number(slope)})" if slope < 0 else number(slope)
+    return f"w_next = w − η · f′(w) = {number(w)} − {lr:g} × {slope_words} = {number(landing)}"
+
+
+def number(v):
+    """A number for a read-out: three decimals, or powers of ten where those would not show it."""
+    if not np.isfinite(v):
+        return "no number"
+    return (f"{v:.3f}" if 1e-3 <= abs(v) < 1e4 or v == 0 else f"{v:.2e}").replace("-", "−")
+
+
+def _readout(ball, w, height, slope):
+    try:
+        with np.errstate(all="ignore"):
+            measured = float(numdiff.derivative(ball.walk.ground.f, w))
+    except (TypeError, ValueError):      # a typed formula may have no real value beside the ball
+        measured = np.nan
+    pairs = [("w", number(w)), ("f(w)", number(height)), ("slope measured", number(measured)), ("exact", number(slope)),
+             ("step size", number(abs(ball.lr * slope))), ("steps", str(ball.steps))]
+    return pairs + ([("predictions", f"{sum(bet <= 0.03 for bet in ball.bets)} of {len(ball.bets)} close")] if ball.bets else [])
+
+
+def _outside(ball):
+    if ball.resting() == "diverged":
+        return "The next place is too far away to draw: this walk has diverged. Undo, or make η smaller and place the ball again."
+    return "" if ball.inside() else "The ball has left the picture. Undo brings it back, and so does a click on the curve."
+
+
+def next_label(ball):
+    """The word beside the ghost, where there is room for it between the ball and the ghost."""
+    return "next" if np.abs(np.subtract(ball.landing(), ball.walk.here)).max() > 0.06 * ball.width() else ""
+
+
+def describe(ball):
+    """The same in words, for readers without a kernel or without the picture."""
+    height, gradient, _ = ball.look()
+    return (f"The rolling ball on f(w) = {ball.walk.ground.text}: w = {number(ball.walk.here[0])}, height {number(height)}, "
+            f"slope {number(gradient[0])}, learning rate {ball.lr:g}; next place {number(ball.landing()[0])}; "
+            f"{ball.badge()[1]}. {ball.steps} steps taken.")

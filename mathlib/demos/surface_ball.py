@@ -1,0 +1,93 @@
+"""The rolling ball on a surface, seen from above: level curves, gradient arrow, path."""
+from functools import lru_cache
+
+import numpy as np
+
+from mathlib import landscapes
+from mathlib.demos.ball import LR_RANGE, Ball
+from mathlib.demos.rolling_ball import next_label, number, round_up
+from mathlib.stage import scene as s
+from mathlib.stage.stage import Stage
+
+
+def surface_ball(surface=None, *, start=None, lr=0.05, goal=None):
+    """The rolling ball on a surface as a Stage.
+
+    surface: a name from landscapes.SURFACES (the first by default). start: (x, y). lr: η. goal: a Goal.
+    """
+    return Stage(Ball(landscapes.SURFACES, surface, start, lr, goal), scene, controls(), title="The rolling ball, from above",
+                 description=describe, also=("place",))
+
+
+def controls():
+    """The buttons, the slider and the menu below the picture."""
+    return [
+        s.button("step", "Step", "s", title="One update of x and y"),
+        s.button("run", "Run", "r", repeat=True, title="Step until the ball rests"),
+        s.button("undo", "Undo", "u"),
+        s.button("reset", "Reset", "0"),
+        s.toggle("predict", "Predict", "p"),
+        s.slider("set_lr", "learning rate η", *LR_RANGE, log=True, keys="-+"),
+        s.choice("choose", "surface", landscapes.SURFACES),
+    ]
+
+
+def scene(ball):
+    """What the ball looks like now."""
+    walk, surface = ball.walk, ball.walk.ground
+    height, gradient, curvatures = ball.look()
+    landing = ball.landing()
+    heights = [ball.look(place)[0] for place in walk.path]
+    marks = [s.trail(walk.path), s.arrow(walk.here, landing, "gradient"), s.point(*landing, "gradient", shape="ring", label=next_label(ball)),
+             s.point(*walk.here, "exact", size=9, drag=True)]
+    if walk.guess:
+        marks.append(s.point(*walk.guess, "yours", shape="diamond", label="your guess"))
+    return s.Scene(
+        panels=panels(surface, round_up(ball.steps), _ceiling(heights[0])),
+        marks={"surface": marks, "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
+        readout=[("place", _pair(walk.here)), ("f", number(height)), ("gradient", _pair(gradient)),
+                 ("step length", number(ball.lr * float(np.linalg.norm(gradient)))),
+                 ("curvatures", _pair(curvatures)), ("steps", str(ball.steps))],
+        update=f"(x, y)_next = (x, y) − η · ∇f = {_pair(walk.here)} − {ball.lr:g} × {_pair(gradient)} = {_pair(landing)}",
+        badge=ball.badge(),
+        goal=ball.goal.words if ball.goal else "",
+        say=ball.said,
+        problem=ball.problem or ("" if ball.inside() else "The ball has left the picture. Undo brings it back, and so does a click."),
+        values={"set_lr": ball.lr, "choose": surface.name, "predict": ball.predicting},
+        disabled=(["run"] if ball.resting() else []) + ([] if ball.past else ["undo"]),
+    )
+
+
+@lru_cache(maxsize=32)
+def panels(surface, steps, ceiling):
+    """Level curves (equally spaced in the root of the height, so that the valley floor shows) and the loss."""
+    window = (-surface.radius, surface.radius)
+    x = np.linspace(*window, 81)
+    heights = surface.f(x[None, :], x[:, None])
+    low, high = float(heights.min()), float(heights.max())
+    levels = low + (high - low) * np.linspace(0, 1, 14)[1:-1] ** 2
+    marks = [s.contour(surface.f, window, window, levels), *(s.point(*place, "path", shape="star", size=6) for place in surface.minima)]
+    return [
+        s.panel("surface", window, window, marks, xlabel="x", ylabel="y", title=f"f = {surface.text}", equal=True, place="place", wide=1.15),
+        s.panel("loss", (0, steps), (min(0.0, low), ceiling), xlabel="step", ylabel="f", title="loss against step"),
+    ]
+
+
+def _ceiling(height):
+    """A round number above the first height, so that the axis of the loss stays put along a walk."""
+    if not np.isfinite(height) or height <= 0:
+        return 1.0
+    power = 10.0 ** np.floor(np.log10(height))
+    return float(next(m * power for m in (1.2, 2.5, 5.5, 12.0) if m * power >= 1.05 * height))
+
+
+def _pair(values):
+    return f"({', '.join(number(v) for v in values)})"
+
+
+def describe(ball):
+    """The same in words, for readers without a kernel or without the picture."""
+    height, gradient, _ = ball.look()
+    return (f"The rolling ball from above, on f = {ball.walk.ground.text}: at {_pair(ball.walk.here)}, height {number(height)}, "
+            f"gradient {_pair(gradient)}, learning rate {ball.lr:g}; next place {_pair(ball.landing())}; {ball.badge()[1]}. "
+            f"{ball.steps} steps taken.")
