@@ -36,7 +36,7 @@ class Formula:
             raise TypeError(f"The formula {self.text} needs a value for each of its variables: "
                             f"{', '.join(self.variables)}. It was given {len(inputs)}.")
         inputs = np.broadcast_arrays(*[np.asarray(values, float) for values in inputs])
-        value = evaluate(self.program, dict(zip(self.variables, inputs)))
+        value = evaluate(self.program, dict(zip(self.variables, inputs, strict=True)))
         return np.array(np.broadcast_to(value, inputs[0].shape), float)[()]
 
     def derivative(self, variable=None):

@@ -122,7 +122,7 @@ LEFT_SIDE = re.compile(r"\s*([^\W\d]\w*)\s*(?:\([^()=]*\)\s*)?=(?!=)")      # f(
 
 
 def _tokens(text, start, variables):
-    """The tokens of text[start:], made only as far as the parser asks, so that the first fault is reported."""
+    """The tokens of text[start:], made only as far as the parser asks: the first fault is reported."""
     for match in TOKEN.finditer(text, start):
         kind, value, position = match.lastgroup, match.group(), match.start()
         if kind == "number":

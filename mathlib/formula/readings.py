@@ -142,8 +142,8 @@ def _power_objection(base, exponent):
 
 
 def slope(expr, variable):
-    """The partial derivative of an expression, 0 for sign and floor, whose slope SymPy writes as a spike at the
-    jump or leaves undone."""
+    """The partial derivative of an expression, 0 for sign and floor: their slope SymPy writes as a spike at
+    the jump, or leaves undone."""
     spikes = sympy.DiracDelta, sympy.Derivative, sympy.Subs
     result = expr.diff(sympy.Symbol(variable, real=True))
     if not result.has(*spikes):
