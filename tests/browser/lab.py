@@ -75,7 +75,8 @@ class Lab:
         return False
 
     def ask(self, path, method="GET"):
-        request = urllib.request.Request(self.url + path, method=method, headers={"Authorization": f"token {self.token}"})
+        key = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(self.url + path, method=method, headers=key)
         with urllib.request.urlopen(request, timeout=15) as answer:
             return json.loads(answer.read() or b"null")
 
@@ -121,15 +122,17 @@ class LabPage:
         self.js("p => jupyterapp.commands.execute('notebook:run-all-cells')", wait=False)
         cells = "p.content.widgets.filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim())"
         failed = f"{cells}.some(c => c.model.outputs.toJSON().some(o => o.output_type === 'error'))"
-        self._wait(f"({failed}) || {cells}.every(c => c.model.executionState !== 'running' && c.model.executionCount)", seconds)
+        ran = f"{cells}.every(c => c.model.executionState !== 'running' && c.model.executionCount)"
+        self._wait(f"({failed}) || {ran}", seconds)
         assert not self.errors(), self.errors()
         self._wait("p.sessionContext.session.kernel.status === 'idle'", seconds)
         return self
 
     def errors(self):
         """The error outputs that the page holds, and those of a script, as text."""
-        shown = self.js("p => p.content.widgets.filter(c => c.model.type === 'code').flatMap(c => c.model.outputs.toJSON())"
-                        ".filter(o => o.output_type === 'error').map(o => o.ename + ': ' + o.evalue)")
+        shown = self.js("p => p.content.widgets.filter(c => c.model.type === 'code')"
+                        ".flatMap(c => c.model.outputs.toJSON()).filter(o => o.output_type === 'error')"
+                        ".map(o => o.ename + ': ' + o.evalue)")
         return shown + self.trouble
 
     def cell(self, number):
@@ -149,7 +152,8 @@ class LabPage:
         return self.page.evaluate(call if wait else f"void {call}")
 
     def _wait(self, condition, seconds=60):
-        script = f"() => {{ if (!window.jupyterapp?.shell) return false; const p = {PANEL % json.dumps(self.path)}; return p && ({condition}); }}"
+        script = (f"() => {{ if (!window.jupyterapp?.shell) return false;"
+                  f" const p = {PANEL % json.dumps(self.path)}; return p && ({condition}); }}")
         self.page.wait_for_function(script, timeout=seconds * 1000, polling=100)
 
 

@@ -45,10 +45,14 @@ def test_a_failing_cell_is_reported(lab_page, lab):
         lesson.run_all()
 
 
+def at(stage, x, y):
+    return (stage.number("x"), stage.number("y")) == pytest.approx((x, y), abs=0.02)
+
+
 def test_a_stage_is_handled_by_mouse_and_by_keyboard(lab_page, lab):
     stage = lab_page(small_notebook(lab, "dot.ipynb", DOT)).run_all().stage()
     stage.click_data(2.0, -1.0)
-    stage.until(lambda: stage.number("x") == pytest.approx(2, abs=0.02) and stage.number("y") == pytest.approx(-1, abs=0.02))
+    stage.until(lambda: at(stage, 2, -1))
     stage.button("step").click()
     stage.until(lambda: stage.number("x") == pytest.approx(1, abs=0.02))
     stage.press("s")
@@ -56,4 +60,4 @@ def test_a_stage_is_handled_by_mouse_and_by_keyboard(lab_page, lab):
     stage.press("ArrowRight")
     stage.until(lambda: stage.number("x") > 0.6)
     stage.drag_data((0.65, -1.0), (-2.0, 1.5))
-    stage.until(lambda: stage.number("x") == pytest.approx(-2, abs=0.02) and stage.number("y") == pytest.approx(1.5, abs=0.02))
+    stage.until(lambda: at(stage, -2, 1.5))
