@@ -4,6 +4,7 @@ import importlib
 import inspect
 import re
 import textwrap
+from collections import Counter
 
 import nbformat
 from refresh import LESSONS, NOTEBOOKS, ROOT, TEMPLATE
@@ -111,16 +112,17 @@ def _defined(node):
 
 
 def solve(notebook, exercises):
-    """Put the reference answers in place of what the learner is to write. The ids of the exercises solved."""
-    cells, solved = code_cells(notebook), {}
+    """Put the reference answers in place of what the learner is to write. {exercise's id: checks}."""
+    cells, solved, counts = code_cells(notebook), set(), Counter()
     for position, cell in enumerate(cells):
         for name, answer in list(checks(cell.source)):
             stub = next((c for c in reversed(cells[:position + 1]) if definition(c.source, answer)), None)
             assert stub is not None, f"ex.{name}.check({answer}): no cell before it defines {answer}"
             if (stub.id, answer) not in solved:
                 stub.source = _replaced(stub.source, answer, _solution(exercises, name, answer))
-            solved[stub.id, answer] = getattr(exercises, name).id
-    return set(solved.values())
+            solved.add((stub.id, answer))
+            counts[getattr(exercises, name).id] += 1
+    return counts
 
 
 def _replaced(source, name, solution):

@@ -92,7 +92,8 @@ class Spiteful:
 HOSTILE = {
     "none": None, "nan": float("nan"), "infinity": float("inf"), "text": "no idea", "empty text": "", "bytes": b"\0",
     "empty list": [], "ragged list": [[1.0], [2.0, 3.0]], "deep list": [[[[[[1.0]]]]]],
-    "wrong shape": np.ones((3, 5, 7)), "dict": {"a": 1}, "complex": 1 + 2j, "huge int": 10 ** 400, "objects": np.array([None, "x"], dtype=object),
+    "wrong shape": np.ones((3, 5, 7)), "dict": {"a": 1}, "complex": 1 + 2j, "huge int": 10 ** 400,
+    "objects": np.array([None, "x"], dtype=object),
     "huge list": [0.5] * 200_000, "a gigabyte": np.broadcast_to(0.5, (2 ** 27,)), "a type": int, "a module": np,
     "generator": (n for n in ()), "exception": ValueError("x"), "spiteful": Spiteful(),
 }

@@ -13,7 +13,7 @@ from mathlib.exercises.checks import Exercise as _Exercise
 _heard, _check = {}, _Exercise.check
 def _listening(exercise, *answer):
     verdict = _check(exercise, *answer)
-    _heard[exercise.id] = [verdict.status, verdict.message]
+    _heard.setdefault(exercise.id, []).append([verdict.status, verdict.message])
     return verdict
 _Exercise.check = _listening
 """
@@ -30,7 +30,8 @@ def test_every_check_of_the_solved_lesson_says_correct(path):
     notebook.cells.append(nbformat.v4.new_code_cell(TELL))
     execute(notebook, path.parent)
     heard = json.loads(notebook.cells[-1].outputs[0].text)
-    assert {id: heard.get(id) for id in solved if heard.get(id, [""])[0] != "correct"} == {}
+    right = {id: [status for status, _ in heard.get(id, [])].count("correct") for id in solved}
+    assert {id: heard.get(id) for id in solved if right[id] < solved[id]} == {}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
