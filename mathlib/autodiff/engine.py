@@ -27,7 +27,10 @@ class Tensor:
         self.born = next(_births)                 # a changed value is born again, after its children
 
     def backward(self):
-        """Fill `grad` with d(self)/d(node) for self and every node it was made from."""
+        """Fill `grad` with d(self)/d(node) for self and every node it was made from.
+
+        Gradients may share memory, so nothing changes one in place: `2 * g`, never `g *= 2`.
+        """
         if self.value.size != 1:
             raise ValueError(NOT_ONE_NUMBER.format(self.value.shape))
         nodes = newest_first(self)                # children come before their parents

@@ -65,11 +65,14 @@ def unstack(x):
 def _embedding(E, at):
     """E[at]: one row of the matrix E for each integer in `at`."""
     def rule(g):
-        return Rows(E.shape, E.dtype, [sum_rows(at % len(E), g)])       # at may count from the end
+        named = at % len(E) if at.min(initial=0) < 0 else at            # -1 and n - 1 are one row
+        return Rows(E.shape, E.dtype, [sum_rows(named, g)])
     return np.take(E, at, axis=0), (rule,)
 
 
 def embedding(E, at):
     """E[at]: row at[i] of the matrix E for each i. The gradient of a parameter E is a `Rows`."""
     at = np.asarray(at)
+    if at.ndim == 0:
+        return index(embedding(E, at[None]), 0)
     return index(E, at) if getattr(E, "edges", ()) else _embedding(E, at)

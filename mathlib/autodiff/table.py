@@ -177,7 +177,7 @@ def max(x, axis=None, keepdims=False):
 
     def rule(g):
         hit = x == top
-        return hit * (_spread(g, x, axis, keepdims) / hit.sum(axis, keepdims=True))
+        return hit * (_spread(g, x, axis, keepdims) / hit.sum(axis, g.dtype, keepdims=True))
     return np.max(x, axis, keepdims=keepdims), (rule,)
 
 
