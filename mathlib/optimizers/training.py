@@ -1,0 +1,119 @@
+"""In-place training: the parameters of a network, moved by one rule.
+
+Small parameters are laid end to end in one vector, so that a step costs a fixed number of NumPy calls; long
+vectors are walked in blocks, so that the passes of one update find their numbers in the processor's cache.
+"""
+import numpy as np
+
+BLOCK = 32_768  # numbers a block: x, g, two memories and `work`, at 8 bytes each, share an L2 cache of 1 to 2 MB
+SMALL = 8_192  # a parameter below this size costs more in calls than in arithmetic: it joins the shared vector
+
+
+class Trainer:
+    """Parameters that `rule` moves in place, each time `step()` is called after `backward()`.
+
+    A parameter is any object with `value`, an array, and `grad`: an array of the same shape, or a record of a
+    few rows with `shape` and `merged() -> rows, values`, the rows being different integers. Each value becomes
+    a view into a vector that the Trainer owns. `step()` uses the gradients up: afterwards each `grad` is None,
+    so that no stale gradient counts twice.
+
+    A gradient of a few rows moves those rows and their memories, and leaves all others as they are. For
+    GradientDescent and AdaGrad that is what the full gradient does too. For the other rules it is not: a row
+    that is not touched stands still, its memory does not fade and it does not shrink, as in torch.optim.SparseAdam.
+    """
+
+    def __init__(self, rule, parameters):
+        _refuse_strangers(rule, parameters := list(parameters))
+        self.rule, self.parameters, self.t = rule, parameters, 0
+        self._stretches = []
+
+    def step(self):
+        """Move every parameter once. Raises ValueError, and moves none, if a gradient is missing or misshapen."""
+        for place, parameter in enumerate(self.parameters):
+            _refuse_gradient(place, parameter)
+        if not self._stretches:
+            self._stretches = [_Stretch(self.rule, group) for group in _groups(self.parameters)]
+        for stretch in self._stretches:
+            stretch.move(self.t)
+        for parameter in self.parameters:
+            parameter.grad = None
+        self.t += 1
+
+    def __repr__(self):
+        size = sum(parameter.value.size for parameter in self.parameters)
+        return f"Trainer({self.rule!r}, {len(self.parameters)} parameters of {size:,} numbers, step {self.t})"
+
+
+class _Stretch:
+    """Parameters laid end to end in one vector x, and the memories of the rule laid out alike."""
+
+    def __init__(self, rule, parameters):
+        self.rule, self.parameters = rule, parameters
+        self.x = np.concatenate([p.value.ravel() for p in parameters])
+        _, *self.memories = rule.start(self.x)
+        self.work = np.empty_like(self.x[:BLOCK])
+        ends = np.cumsum([p.value.size for p in parameters])
+        parts = np.split(self.x, ends[:-1])
+        self.views = [part.reshape(p.value.shape) for p, part in zip(parameters, parts, strict=True)]
+        for p, view in zip(parameters, self.views, strict=True):
+            p.value = view
+
+    def move(self, t):
+        for p, view in zip(self.parameters, self.views, strict=True):
+            if p.value is not view:  # replaced from outside, by new weights for example: take them over
+                view[...] = p.value
+                p.value = view
+        gradients = [p.grad for p in self.parameters]
+        if len(gradients) == 1 and hasattr(gradients[0], "merged"):
+            self._move_rows(t, *gradients[0].merged())
+        else:
+            self._move_blocks(t, _end_to_end(gradients))
+
+    def _move_blocks(self, t, g):
+        for i in range(0, self.x.size, BLOCK):
+            x = self.x[i:i + BLOCK]
+            memory = (t, *[kept[i:i + BLOCK] for kept in self.memories])
+            self.rule.update(x, g[i:i + BLOCK], memory, self.work[:x.size])
+
+    def _move_rows(self, t, rows, values):
+        tables = [kept.reshape(self.views[0].shape) for kept in (self.x, *self.memories)]
+        parts = x, *memories = [table[rows] for table in tables]
+        self.rule.update(x, values, (t, *memories), np.empty_like(x))
+        for table, part in zip(tables, parts, strict=True):
+            table[rows] = part
+
+
+def _end_to_end(gradients):
+    """All gradients in one vector; a gradient of few rows is written out in full."""
+    flat = [np.asarray(g).reshape(-1) for g in gradients]
+    return flat[0] if len(flat) == 1 else np.concatenate(flat)
+
+
+def _groups(parameters):
+    """Who shares a vector: the small ones of one type. A large one, or one with row gradients, has its own."""
+    shared = {}
+    for p in parameters:
+        alone = p.value.size > SMALL or hasattr(p.grad, "merged")
+        shared.setdefault(id(p) if alone else p.value.dtype, []).append(p)
+    return shared.values()
+
+
+def _refuse_strangers(rule, parameters):
+    if not hasattr(rule, "update"):
+        raise TypeError(f"Trainer takes the rule first, such as Adam(lr=0.001); {rule!r} is none.")
+    for place, p in enumerate(parameters):
+        if not (hasattr(p, "value") and hasattr(p, "grad")):
+            raise TypeError(f"Parameter {place} is a {type(p).__name__}. A parameter has a value and a grad: "
+                            f"wrap the array, W = Tensor(W).")
+    if len({id(p) for p in parameters}) < len(parameters):
+        raise ValueError("One parameter is listed twice: it would move twice a step. List each once.")
+
+
+def _refuse_gradient(place, parameter):
+    g, shape = parameter.grad, parameter.value.shape
+    if g is None:
+        raise ValueError(f"Parameter {place} (shape {shape}) has no gradient. Call backward() on the loss before "
+                         f"each step(); a parameter that the loss does not use has none.")
+    if g.shape != shape:
+        raise ValueError(f"Parameter {place} has shape {shape} and its gradient {g.shape}. A gradient has the "
+                         f"shape of its argument.")
