@@ -11,7 +11,7 @@ import numpy as np
 LR_RANGE = (0.001, 10.0)
 REST = 1e-4          # a step shorter than this share of the window counts as rest
 FAR = 1e12           # beyond this a place is called an overflow
-LONGEST_RUN = 500    # steps after which Run pauses
+LONGEST_RUN = 60     # steps after which Run pauses
 
 
 @dataclass(frozen=True)

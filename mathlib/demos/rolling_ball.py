@@ -71,7 +71,8 @@ def scene(ball):
     marks = [
         s.trail(np.column_stack([places, heights])),
         s.tangent(w, height, gradient[0], along="f"),
-        s.segment((w, height), (ghost, height), "gradient", dash=False, width=3),
+        s.segment((ghost, height), (ghost, ball.look((ghost,))[0])),
+        s.arrow((w, height), (ghost, height)),
         s.point(ghost, ball.look((ghost,))[0], "gradient", shape="ring", label=next_label(ball)),
         s.point(w, height, "exact", size=9, along="f", drag=True),
     ]
@@ -101,7 +102,7 @@ def panels(curve, steps):
     low, high = _vertical(heights)
     line = s.curve(w, np.clip(heights, low - 20 * (high - low), high + 20 * (high - low)), "exact", name="f")
     return [
-        s.panel("curve", curve.window, (low, high), [line], xlabel="w", ylabel="f(w)", title=curve.text, place="place", wide=1.5),
+        s.panel("curve", curve.window, (low, high), [line], xlabel="w", ylabel="f(w)", title=f"f(w) = {curve.text}", place="place", wide=1.5),
         s.panel("loss", (0, steps), (low, high), xlabel="step", ylabel="f(w)", title="loss against step"),
     ]
 

@@ -4,14 +4,14 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const PATIENCE = 4000;            // ms without an answer before we say that Python is silent
-const PACE = 110;                 // ms between the steps of a run
+const PACE = 90;                  // ms between the steps of a run
 const FAR = 20000;                // px: what lies further out is not drawn further out
 
 const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 const known = (v) => v !== null && v !== undefined && Number.isFinite(v);
 
 function make(tag, attributes = {}, parent = null, words = null) {
-  const plain = ["div", "span", "button", "label", "input", "select", "option", "dl", "dt", "dd", "p"].includes(tag);
+  const plain = ["div", "span", "button", "label", "input", "select", "option", "p"].includes(tag);
   const node = plain ? document.createElement(tag) : document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   if (words !== null) node.textContent = words;
@@ -29,8 +29,8 @@ function short(v) {
 
 // ---- axes ------------------------------------------------------------------------------
 
-function ticks(low, high, room) {
-  const rough = (high - low) / Math.max(2, Math.floor(room / 60));
+function ticks(low, high, room, em) {
+  const rough = (high - low) / Math.max(2, Math.floor(room / (4.5 * em)));
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough);
   const all = [];
@@ -38,9 +38,9 @@ function ticks(low, high, room) {
   return all;
 }
 
-function decades(low, high, room) {
+function decades(low, high, room, em) {
   const from = Math.ceil(Math.log10(low) - 1e-9), to = Math.floor(Math.log10(high) + 1e-9);
-  const stride = Math.max(1, Math.ceil((to - from) / Math.max(2, room / 30)));
+  const stride = Math.max(1, Math.ceil((to - from) / Math.max(2, room / (2.2 * em))));
   const all = [];
   for (let k = from; k <= to; k += stride) all.push(10 ** k);
   return all;
@@ -48,13 +48,13 @@ function decades(low, high, room) {
 
 // A panel on the page: its box, and the two maps between data and pixels.
 class Panel {
-  constructor(spec, width, height) {
-    const margin = { left: 52, right: 12, top: spec.title ? 26 : 10, bottom: 40 };
-    Object.assign(this, { spec, width, margin });
+  constructor(spec, width, height, em) {
+    const margin = Panel.margin(spec, em);
+    Object.assign(this, { spec, width, margin, em });
     const [x0, x1] = spec.xlim, [y0, y1] = spec.ylim;
     this.w = Math.max(60, width - margin.left - margin.right);
-    this.h = spec.equal ? this.w * (y1 - y0) / (x1 - x0) : height - margin.top - margin.bottom;
-    this.height = this.h + margin.top + margin.bottom;
+    this.h = height - margin.top - margin.bottom;
+    this.height = height;
     const up = spec.log ? Math.log10 : (v) => v;
     const [u0, u1] = [up(y0), up(y1)];
     this.px = (x) => margin.left + clamp((x - x0) / (x1 - x0) * this.w, -FAR, FAR);
@@ -63,19 +63,31 @@ class Panel {
     this.y = (py) => clamp(y0 + (margin.top + this.h - py) / this.h * (y1 - y0), y0, y1);
   }
 
+  static margin(spec, em) {
+    return { left: (spec.ylabel ? 5.2 : 3.8) * em, right: em, top: (spec.title ? 2 : 0.8) * em, bottom: (spec.xlabel ? 3.2 : 1.9) * em };
+  }
+
+  // The height that gives equal units across and up, and the width for a given height.
+  static fit(spec, width, most, em) {
+    const m = Panel.margin(spec, em), ratio = (spec.ylim[1] - spec.ylim[0]) / (spec.xlim[1] - spec.xlim[0]);
+    const height = Math.min(most, (width - m.left - m.right) * ratio + m.top + m.bottom);
+    return [(height - m.top - m.bottom) / ratio + m.left + m.right, height];
+  }
+
   frame(svg) {
-    const { spec, margin: m, w, h } = this;
+    const { spec, margin: m, w, h, em } = this;
     const g = make("g", { class: "ms-frame" }, svg);
-    for (const v of ticks(...spec.xlim, w)) {
+    for (const v of ticks(...spec.xlim, w, em)) {
       make("line", { class: "ms-grid", x1: this.px(v), x2: this.px(v), y1: m.top, y2: m.top + h }, g);
-      make("text", { class: "ms-tick", x: this.px(v), y: m.top + h + 16, "text-anchor": "middle" }, g, short(v));
+      make("text", { class: "ms-tick", x: this.px(v), y: m.top + h + 1.2 * em, "text-anchor": "middle" }, g, short(v));
     }
-    for (const v of spec.log ? decades(...spec.ylim, h) : ticks(...spec.ylim, h)) {
+    for (const v of spec.log ? decades(...spec.ylim, h, em) : ticks(...spec.ylim, h, em)) {
       make("line", { class: "ms-grid", x1: m.left, x2: m.left + w, y1: this.py(v), y2: this.py(v) }, g);
-      make("text", { class: "ms-tick", x: m.left - 6, y: this.py(v) + 4, "text-anchor": "end" }, g, short(v));
+      make("text", { class: "ms-tick", x: m.left - 0.4 * em, y: this.py(v) + 0.3 * em, "text-anchor": "end" }, g, short(v));
     }
-    make("text", { class: "ms-name", x: m.left + w / 2, y: m.top + h + 34, "text-anchor": "middle" }, g, spec.xlabel);
-    make("text", { class: "ms-name", x: 4, y: m.top - 10, "text-anchor": "start" }, g, [spec.ylabel, spec.title].filter(Boolean).join("   "));
+    make("text", { class: "ms-name", x: m.left + w / 2, y: m.top + h + 2.6 * em, "text-anchor": "middle" }, g, spec.xlabel);
+    make("text", { class: "ms-name", transform: `translate(${1.1 * em} ${m.top + h / 2}) rotate(-90)`, "text-anchor": "middle" }, g, spec.ylabel);
+    make("text", { class: "ms-name", x: m.left, y: m.top - 0.7 * em, "text-anchor": "start" }, g, spec.title);
   }
 }
 
@@ -188,7 +200,7 @@ class View {
     this.update = make("span", { class: "ms-update" }, line);
     this.badge = make("span", { class: "ms-badge" }, line);
     this.bar = make("div", { class: "ms-controls" }, this.root);
-    this.readout = make("dl", { class: "ms-readout" }, this.root);
+    this.readout = make("div", { class: "ms-readout" }, this.root);
     this.keys = make("p", { class: "ms-keys" }, this.root);
     this.live = make("div", { class: "ms-heard", "aria-live": "polite" }, this.root);
     for (const control of model.get("controls")) BUILD[control.control](this, control);
@@ -216,13 +228,13 @@ class View {
   layout() {
     const specs = this.model.get("panels"), width = this.root.clientWidth || 720;
     this.laidOut = width;
-    const stacked = width < 560, share = specs.reduce((sum, spec) => sum + spec.wide, 0);
-    const room = Math.min(width, 1000) - 4 - (stacked ? 0 : 8 * (specs.length - 1));
+    const em = parseFloat(getComputedStyle(this.root).fontSize) || 14;
+    const stacked = width < 40 * em, room = Math.min(width, 72 * em) - 4 - (stacked ? 0 : 8 * (specs.length - 1));
+    const boxes = this.boxesFor(specs, room, stacked, em);
     const focused = this.stage.contains(document.activeElement);
     this.stage.replaceChildren();
-    this.panels = specs.map((spec) => {
-      const w = stacked ? room : Math.floor(room * spec.wide / share);
-      const panel = new Panel(spec, w, stacked ? Math.min(300, 0.75 * w) : 310);
+    this.panels = specs.map((spec, i) => {
+      const [w, h] = boxes[i], panel = new Panel(spec, w, h, em);
       const handled = Boolean(spec.place);
       panel.svg = make("svg", { width: w, height: panel.height, viewBox: `0 0 ${w} ${panel.height}`, class: handled ? "ms-panel ms-handled" : "ms-panel",
         role: handled ? "application" : "img" }, this.stage);
@@ -238,6 +250,17 @@ class View {
     });
     if (focused) this.panels.find((panel) => panel.spec.place)?.svg.focus({ preventScroll: true });
     this.draw();
+  }
+
+  // Width and height of each panel. Side by side, those with equal axes take what they need, the others share the rest.
+  boxesFor(specs, room, stacked, em) {
+    if (stacked) return specs.map((spec) => (spec.equal ? Panel.fit(spec, room, 30 * em, em) : [room, Math.min(21 * em, 0.8 * room)]));
+    const all = specs.reduce((sum, spec) => sum + spec.wide, 0);
+    const equal = specs.map((spec) => spec.equal && Panel.fit(spec, room * spec.wide / all, 27 * em, em));
+    const height = Math.max(...equal.map((box) => (box ? box[1] : 0))) || 21 * em;
+    const left = room - equal.reduce((sum, box) => sum + (box ? box[0] : 0), 0);
+    const share = specs.reduce((sum, spec) => sum + (spec.equal ? 0 : spec.wide), 0);
+    return specs.map((spec, i) => equal[i] || [Math.floor(left * spec.wide / share), height]);
   }
 
   draw(moved = null) {
@@ -277,8 +300,8 @@ class View {
     this.readout.replaceChildren();
     for (const [name, value] of live.readout || []) {
       const pair = make("div", {}, this.readout);
-      make("dt", {}, pair, name);
-      make("dd", {}, pair, value);
+      make("span", { class: "ms-what" }, pair, name);
+      make("span", { class: "ms-value" }, pair, value);
     }
     for (const [action, show] of Object.entries(this.boxes))
       if (!this.waiting.has(action)) show((live.values || {})[action], (live.disabled || []).includes(action));
@@ -442,7 +465,7 @@ const BUILD = {
   slider(view, control) {
     const label = make("label", { class: "ms-field" }, view.bar);
     make("span", {}, label, control.label);
-    const [to, from] = control.log ? [Math.log10, (v) => Number((10 ** v).toPrecision(2))] : [(v) => v, (v) => Number(v.toPrecision(6))];
+    const [to, from] = control.log ? [Math.log10, (v) => Number((10 ** v).toPrecision(3))] : [(v) => v, (v) => Number(v.toPrecision(6))];
     const [low, high] = [to(control.low), to(control.high)];
     const range = make("input", { type: "range", min: low, max: high, step: control.step || (high - low) / 200, "data-action": control.action, "aria-label": control.label, ...QUIET }, label);
     const box = make("input", { type: "text", inputmode: "decimal", class: "ms-box", "aria-label": `${control.label}, exact value`, ...QUIET }, label);
