@@ -1,0 +1,36 @@
+"""The pages around the lessons: README, CONTRIBUTING, instructors' pages."""
+import re
+
+import pytest
+from lessons import LESSONS, ROOT, broken_links, complaints, links, prose
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "notebooks").rglob("*.md"))]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+every_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+@every_page
+def test_links_within_the_project_lead_somewhere(path):
+    assert broken_links(path.read_text(encoding="utf-8"), path.parent) == []
+
+
+@every_page
+def test_it_keeps_the_voice(path):
+    text = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.S)
+    assert complaints(prose(text).replace("[![", "")) == []
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_readme_leads_to_the_lesson_with_its_minutes(path):
+    row = rf"^\| {path.name[:2]} \| \[.+\]\(notebooks/{path.name}\) \| \d+ \|"
+    assert re.search(row, README, re.M)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_index_for_instructors_leads_to_the_page_of_the_lesson(path):
+    index = (ROOT / "notebooks" / "teaching" / "README.md").read_text(encoding="utf-8")
+    assert f"{path.stem}.md" in links(index)
+
+
+def test_the_placeholder_for_the_repository_stands_in_one_place():
+    assert len(re.findall(r"gh/ORG/REPO", README)) == 1
