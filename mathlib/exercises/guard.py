@@ -11,10 +11,31 @@ import threading
 import time
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
+
+HERE = str(Path(__file__).parent)
 
 
 class Stopped(SystemExit):
-    """Raised inside an abandoned thread (a SystemExit, which threads end with in silence)."""
+    """Raised inside an abandoned thread. When it is made, which happens in that thread, it arranges that the
+    next line of the abandoned code raises it once more: outside the bare `except` that swallowed the first."""
+
+    def __init__(self):
+        super().__init__()
+        frame = sys._getframe(1)
+        while frame:
+            frame.f_trace = _again(frame)
+            frame = frame.f_back
+        sys.settrace(_again)
+
+
+def _again(frame, event="call", arg=None):
+    """A trace function: raise at the next line of any code but ours (Python then stops tracing)."""
+    if frame.f_code.co_filename.startswith((HERE, threading.__file__)):
+        return None
+    if event == "line":
+        raise Stopped
+    return _again
 
 
 @dataclass(frozen=True)
@@ -62,8 +83,11 @@ def run(task, seconds):
 def _work(task, box):
     try:
         box.append(task())
-    except Stopped:  # nobody waits any more
-        box.append(None)
+    except Stopped:
+        try:
+            box.append(None)
+        except Stopped:  # one more was on its way
+            pass
 
 
 def _wait(thread, seconds, box, task):
@@ -81,14 +105,15 @@ def _wait(thread, seconds, box, task):
         ending = "interrupted"
     if thread.is_alive():
         threading.Thread(target=_stop, args=(thread, box), daemon=True).start()
+        thread.join(0.2)  # while its prints are still swallowed
     return ending
 
 
 def _stop(thread, box):
-    """Raise `Stopped` in the thread until it is gone: often at first, since a bare `except` eats some."""
-    pause = 0.002
+    """Raise `Stopped` in the thread until it is gone: often at first, then, should it sleep, seldom."""
+    pause = 0.01
     while thread.is_alive() and not box:
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
             ctypes.c_ulong(thread.ident), ctypes.py_object(Stopped))
         thread.join(pause)
-        pause = min(pause * 1.01, 0.5)
+        pause = min(pause * 1.1, 0.5)

@@ -65,7 +65,7 @@ def _on_record(id, options):
         letter = entry.value.get("option") if entry.id == id and isinstance(entry.value, dict) else None
         if isinstance(letter, str) and len(letter) == 1 and letter in LETTERS[:len(options)]:
             sure = entry.value.get("confidence")
-            return LETTERS.index(letter), sure if sure in journal.CONFIDENCE else None
+            return LETTERS.index(letter), sure if sure in list(journal.CONFIDENCE) else None
     return -1, None
 
 
@@ -132,7 +132,7 @@ def _score(lesson):
         if entry.lesson == lesson and isinstance(entry.value, dict):
             first.setdefault(entry.id, entry.value)
     return sum(v.get("right") is True for v in first.values()), len(first), \
-        max((v.get("of", 0) for v in first.values()), default=0)
+        max((v["of"] for v in first.values() if isinstance(v.get("of"), int)), default=len(first))
 
 
 def inventory_result(lesson="00"):

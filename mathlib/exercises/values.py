@@ -249,9 +249,18 @@ def _flatten(got, given, shape, flat):
     if _is_row(got) != bool(given) or given and len(got) != given[0]:
         raise Unreadable(f"a list whose rows differ in length, where {_expected(shape)} is expected.")
     if not given:
-        flat.append(float(read(got, ())))
+        flat.append(_entry(got))
     for item in got if given else ():
         _flatten(item, given[1:], shape, flat)
+
+
+def _entry(got):
+    try:
+        return float(read(got, ()))
+    except (Unreadable, NotAttempted):
+        raise
+    except Exception:  # an object whose own methods raise
+        raise Unreadable(f"a list that holds an object of type {code(type(got).__name__)}.") from None
 
 
 def _has_shape(got):
