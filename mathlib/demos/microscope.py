@@ -1,0 +1,162 @@
+"""The microscope: magnify a curve until it is straight, and see which h measures its slope best."""
+import math
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from mathlib.demos import lens
+from mathlib.demos.lens import SHARP, STRAIGHT, Goal, Look, Microscope, number, size
+from mathlib.demos.specimens import SPECIMENS, TYPED
+from mathlib.stage import scene as s
+from mathlib.stage.stage import Stage
+
+__all__ = ["SHARP", "STRAIGHT", "Goal", "Look", "Microscope", "microscope"]
+POWERS = np.linspace(-16, 0, 129)
+FLOOR = 1e-17               # an error of exactly 0 is drawn here, on a logarithmic axis
+
+
+def microscope(specimen="sin x", *, x=None, h=0.5, central=False, goal=None):
+    """The microscope as a Stage.
+
+    specimen: a name from specimens.SPECIMENS. x: where the point lies at first. h: the first step.
+    central: start with central differences. goal: STRAIGHT, SHARP, or a Goal of your own.
+    """
+    return Stage(Microscope(SPECIMENS, specimen, x, h, central, goal), scene, controls(), title="The microscope",
+                 description=describe, also=("place", "place_h"))
+
+
+def controls():
+    """The buttons, the sliders and the boxes below the picture."""
+    return [
+        s.button("zoom_in", "Zoom in", "i", title="A stronger lens: four presses are a factor of ten"),
+        s.button("zoom_out", "Zoom out", "o"),
+        s.button("dive", "Dive", "d", repeat=True, title="Zoom in until the curve is straight"),
+        s.toggle("swap", "Central", "c"),
+        s.button("undo", "Undo", "u"),
+        s.button("reset", "Reset", "0"),
+        s.slider("set_zoom", "magnification", *lens.ZOOM_RANGE, log=True, keys="-+", step=0.05),
+        s.slider("set_h", "step h", *lens.H_RANGE, log=True, keys=",.", step=0.05),
+        s.choice("choose", "curve", [*SPECIMENS, TYPED]),
+        s.entry("type_formula", "or type f(x) =", hint="e^-x cos(5x), then Enter"),
+    ]
+
+
+# ---- the scene -----------------------------------------------------------------------------
+
+def scene(scope):
+    """What is seen through the microscope now, and the error for every h beside it."""
+    look = scope.look
+    return s.Scene(
+        panels=panels(look.specimen, look.centre, look.zoom),
+        marks={"lens": _lens_marks(look), "error": _error_marks(look)},
+        readout=_readout(look), update=update(look), badge=scope.badge(),
+        goal=scope.goal.words if scope.goal else "", say=scope.said, problem=scope.problem,
+        values={"set_h": look.h, "set_zoom": look.zoom, "choose": look.specimen.name, "type_formula": look.formula,
+                "swap": look.central},
+        disabled=_idle(scope),
+    )
+
+
+def _idle(scope):
+    zoom = scope.look.zoom
+    return [action for action, idle in (("dive", scope.dived()), ("undo", not scope.past),
+                                        ("zoom_in", zoom >= lens.ZOOM_RANGE[1]), ("zoom_out", zoom <= 1)) if idle]
+
+
+
+@lru_cache(maxsize=64)
+def panels(specimen, centre, zoom):
+    """Two panels: the specimen under the lens, and the error against h with both axes logarithmic."""
+    look, x, y = lens.sample(specimen, centre, zoom)
+    (ox, oy), (xlim, (low, high)) = look.origin(), look.limits()
+    drawn = np.clip(y, low - 20 * (high - low), high + 20 * (high - low))
+    for jump in specimen.jumps:
+        drawn[1:][(x[:-1] + ox <= jump) & (x[1:] + ox > jump)] = np.nan
+    return [
+        s.panel("lens", xlim, (low, high), [s.curve(x, drawn, "exact", name="f")], place="place", wide=1.25,
+                xlabel=f"x{_less(ox)}", ylabel=f"f(x){_less(oy)}",
+                title=f"{specimen.text}, window {number(look.width(), 3)} wide"),
+        s.panel("error", (-16, 0), (FLOOR, 1e17 if specimen.rough else 1e3), log=True, place="place_h",
+                xlabel="power of ten of h (−8 means h = 1e−8)", ylabel="error", title="for every h"),
+    ]
+
+
+def _less(origin):
+    return "" if origin == 0 else f" + {number(-origin)}" if origin < 0 else f" − {number(origin)}"
+
+
+def _lens_marks(look):
+    (ox, oy), (low, high) = look.origin(), look.limits()[0]
+    x, y = look.x - ox, float(look.specimen.f(look.x)) - oy
+    slope, ends = float(look.slopes(look.h)), (-look.h, look.h) if look.central else (0.0, look.h)
+    with np.errstate(all="ignore"):
+        heights = [float(look.specimen.f(look.x + end)) - oy for end in ends]
+    base = heights[0] - slope * (x + ends[0])
+    names = ("x − h" if look.central else "", "x + h") if look.h > 0.04 * look.width() else ("", "")
+    return [
+        s.segment((low, base + slope * low), (high, base + slope * high), "measured", dash=False, width=2),
+        *[s.point(x + end, height, "measured", shape="square", size=5, label=name) for end, height, name in
+          zip(ends, heights, names, strict=True)],
+        s.tangent(x, y, look.exact(), along="f"),
+        s.point(x, y, "exact", size=8, along="f", drag=True),
+    ]
+
+
+def _error_marks(look):
+    """Errors of both rules for every h; where there is no exact slope, the size of the measured one."""
+    exact, h = look.exact(), 10.0 ** POWERS
+    there, marks = math.isfinite(exact), []
+    for central in (not look.central, look.central):
+        size = np.abs(replace(look, central=central).slopes(h) - (exact if there else 0.0))
+        chosen = central == look.central
+        marks.append(s.curve(POWERS, np.maximum(size, FLOOR), "measured" if chosen else "quiet", dash=not chosen))
+    solid, dashed = ("central", "forward") if look.central else ("forward", "central")
+    words = f"{solid} (solid), {dashed} (dashed)" if there else "no exact slope: size of the measured one"
+    marks.append(s.text(-15.5, 1e-16, words, "measured" if there else "gradient"))
+    now = abs(float(look.slopes(look.h)) - (exact if there else 0.0))
+    power = math.log10(look.h)
+    marks += [s.segment((power, FLOOR), (power, 1e17), "quiet"),
+              s.point(power, max(now, FLOOR) if math.isfinite(now) else math.nan, "measured", size=7, drag=True)]
+    return marks
+
+
+# ---- the same in words -----------------------------------------------------------------------
+
+def update(look):
+    """The difference quotient with this look's numbers substituted."""
+    ends = (look.x + look.h, look.x - look.h if look.central else look.x)
+    with np.errstate(all="ignore"):
+        upper, lower = (float(look.specimen.f(end)) for end in ends)
+    names, step = ("f(x+h) − f(x−h)", "2h") if look.central else ("f(x+h) − f(x)", "h")
+    divisor = f"(2 × {number(look.h)})" if look.central else number(look.h)
+    first, second = digits(upper, lower)
+    second = f"({second})" if second.startswith("−") else second
+    return f"({names})/{step} = ({first} − {second})/{divisor} = {number(float(look.slopes(look.h)))}"
+
+
+def digits(a, b):
+    """Two numbers with as many digits as it takes to see them part, 17 at most."""
+    for count in range(5 if a != b else 16, 18):
+        pair = [f"{v + 0.0:.{count}g}".replace("-", "−") for v in (a, b)]
+        if abs(float(f"{a:.{count}g}") - float(f"{b:.{count}g}") - (a - b)) <= 0.01 * abs(a - b):
+            break
+    return ["no value" if not math.isfinite(v) else word for v, word in zip((a, b), pair, strict=True)]
+
+
+
+
+def _readout(look):
+    exact = look.exact()
+    return [("x", number(look.x)), ("f(x)", number(float(look.specimen.f(look.x)))),
+            ("measured slope", number(float(look.slopes(look.h)))),
+            ("exact slope", number(exact) if math.isfinite(exact) else "none here"), ("error", size(look.error()))]
+
+
+def describe(scope):
+    """The same in words, for readers without a kernel or without the picture."""
+    look = scope.look
+    rule = "central" if look.central else "forward"
+    return (f"The microscope on f(x) = {look.specimen.text}, point at x = {number(look.x)}, "
+            f"window {number(look.width(), 3)} wide, {rule} difference with h = {number(look.h)}: {lens.verdict(look)} "
+            f"The curve: {scope.badge()[1]}.")

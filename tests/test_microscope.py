@@ -1,0 +1,215 @@
+"""The microscope: what it measures, what it refuses, and what it shows."""
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mathlib import formula, numdiff
+from mathlib.demos.lens import SHARP, STRAIGHT, ZOOM_RANGE, Microscope, number, size
+from mathlib.demos.microscope import controls, describe, digits, microscope, scene, update
+from mathlib.demos.specimens import SPECIMENS, read_specimen
+from mathlib.stage.twin import twin_png
+
+every_specimen = pytest.mark.parametrize("specimen", SPECIMENS.values(), ids=list(SPECIMENS))
+ACTIONS = ["place", "place_h", "zoom_in", "zoom_out", "dive", "set_zoom", "set_h", "swap", "choose",
+           "type_formula", "undo"]
+
+
+def scope(name="sin x", **settings):
+    return Microscope(SPECIMENS, name, **settings)
+
+
+# ---------------------------------------------------------------- the specimens
+
+@every_specimen
+def test_a_slope_is_the_derivative_of_its_function(specimen):
+    x = np.linspace(*specimen.x, 38)[1:-1]
+    x = x[np.abs(x) > 0.05]
+    np.testing.assert_allclose([specimen.slope(v) for v in x], numdiff.derivative(specimen.f, x), rtol=1e-6, atol=1e-8)
+
+
+@every_specimen
+def test_its_text_is_its_formula(specimen):
+    x = np.linspace(*specimen.x, 38)
+    np.testing.assert_allclose(specimen.f(x), formula.parse(specimen.text)(x), rtol=1e-12, atol=1e-12)
+
+
+@every_specimen
+def test_at_a_rough_place_there_is_no_slope(specimen):
+    for place in specimen.rough:
+        with np.errstate(all="ignore"):
+            assert math.isnan(specimen.slope(place))
+        assert math.isfinite(specimen.f(place))
+
+
+@pytest.mark.parametrize("text, x, want", [
+    ("x^3", 2.0, 12.0), ("|x - 1|", 1.0, math.nan), ("|x - 1|", 1.5, 1.0), ("step(x)", 0.0, math.nan),
+    ("step(x)", 2.0, 0.0),    ("max(x, 1)", 1.0, math.nan), ("relu(x)", 0.0, math.nan), ("sqrt(|x|)", 0.0, math.nan),
+    ("e^(5x)", 2.0, 5 * math.exp(10)),
+    ("x|x|", 0.0, 0.0), ("1000 sin(100x)", 0.0, 1e5), ("5", 1.0, 0.0),
+])
+def test_a_typed_formula_has_a_slope_only_where_secants_agree(text, x, want):
+    with np.errstate(all="ignore"):
+        assert read_specimen(text).slope(x) == pytest.approx(want, nan_ok=True)
+
+
+# ---------------------------------------------------------------- what is measured
+
+def test_the_errors_that_lesson_01_quotes():
+    look = scope(x=1.0).look
+    for central, h, low, high in [(False, 1e-8, 2e-9, 4e-9), (True, 1e-5, 5e-12, 2e-11), (False, 1e-16, 0.53, 0.55)]:
+        error = abs(look.slopes(h) - look.exact()) if not central else abs(
+            numdiff.central_difference(np.sin, 1.0, h) - np.cos(1.0))
+        assert low < error < high
+
+
+def test_x_squared_straightens_tenfold_for_a_tenfold_lens_and_a_kink_never_does():
+    smooth, kink = scope("x²"), scope("|x|")
+    off = []
+    for zoom in (10, 100):
+        smooth.set_zoom(zoom)
+        off.append(smooth.look.off_straight())
+    assert off[0] / off[1] == pytest.approx(10, rel=1e-3)
+    before = kink.look.off_straight()
+    kink.set_zoom(1e5)
+    assert kink.look.off_straight() == pytest.approx(before, rel=0.2)
+
+
+def test_a_dive_ends_at_a_straight_line_or_at_a_million():
+    for name, straight in (("x²", True), ("sin x", True), ("|x|", False), ("step", False)):
+        machine = scope(name)
+        for _ in range(40):
+            if machine.dived():
+                break
+            machine.dive()
+        assert machine.dived() and (machine.look.off_straight() <= 1) is straight
+
+
+def test_at_the_deepest_zoom_the_gaps_between_numbers_are_named():
+    machine = scope("sin x")
+    machine.set_zoom(1e15)
+    assert "grain" in machine.badge()[1]
+
+
+def test_goals_are_reached_and_only_by_what_they_ask():
+    straight = scope("x²", goal=STRAIGHT)
+    assert not straight.reached()
+    straight.set_zoom(500)
+    assert straight.reached() and straight.badge() == ("good", "goal reached")
+    sharp = scope("sin x", goal=SHARP, h=1e-5)
+    assert not sharp.reached()
+    sharp.swap()
+    assert sharp.reached()
+    sharp.choose("x²")
+    assert not sharp.reached()
+
+
+# ---------------------------------------------------------------- undo, and what is refused
+
+def test_undo_goes_back_and_a_drag_counts_as_one():
+    machine = scope()
+    first = machine.look
+    for u in (0.1, 0.2, 0.3):
+        machine.place(u, 0)
+    machine.swap()
+    machine.undo()
+    machine.undo()
+    assert machine.look == first
+    machine.undo()
+    assert "nothing to undo" in machine.problem and machine.look == first
+
+
+@pytest.mark.parametrize("action, value", [
+    ("set_h", "abc"), ("set_h", ""), ("set_h", "nan"), ("set_h", 0), ("set_h", -1), ("set_h", 1e9), ("set_h", None),
+    ("set_zoom", "<b>"), ("set_zoom", "inf"), ("set_zoom", 0.1), ("place", None), ("place", "x"), ("place", math.inf),
+    ("place_h", "x"), ("place_h", None), ("choose", "nothing"), ("choose", "typed"), ("type_formula", ""),
+    ("type_formula", "__import__('os')"), ("type_formula", "1/0"), ("type_formula", "sqrt(-1 - x^2)"),
+    ("type_formula", "x" * 5000),
+])
+def test_what_cannot_be_used_is_said_and_changes_nothing(action, value):
+    machine = scope()
+    before = machine.look
+    getattr(machine, action)(value)
+    assert machine.problem.endswith((".", "^")) and machine.look.x == before.x and machine.look.h == before.h
+    assert machine.look.specimen is before.specimen
+
+
+def test_a_secant_that_leaves_the_domain_is_said():
+    machine = scope()
+    machine.type_formula("sqrt(2 - x)")
+    machine.set_h(1.0)
+    machine.place(1.5, 0)
+    assert "no value at one end" in machine.problem and "no value" in update(machine.look)
+    machine.set_h(0.1)
+    assert machine.problem == ""
+
+
+def test_a_point_is_not_placed_where_f_has_no_value():
+    machine = scope()
+    machine.type_formula("ln(x)")
+    machine.place(-1.0, 0)
+    assert machine.look.x == 1.0 and "no value" in machine.problem
+
+
+def test_a_point_near_a_rough_place_is_put_on_it():
+    machine = scope("|x|", x=1.0)
+    machine.place(0.004, 0)
+    assert machine.look.x == 0.0
+
+
+values = st.one_of(st.floats(), st.text(max_size=8), st.sampled_from([
+    *SPECIMENS, "e^(e^(x^2))", "1e99 x", "x^x", "1/x", "tan(x)"]))
+
+
+@given(st.lists(st.tuples(st.sampled_from(ACTIONS), values), max_size=12))
+def test_nothing_breaks_whatever_is_done(deeds):
+    machine = scope()
+    for action, value in deeds:
+        getattr(machine, action)(*([value] if action not in ("zoom_in", "zoom_out", "dive", "swap", "undo") else []))
+        shown = scene(machine)
+        assert math.isfinite(machine.look.x) and ZOOM_RANGE[0] <= machine.look.zoom <= ZOOM_RANGE[1]
+        assert shown.update and machine.said and describe(machine)
+        for panel in shown.panels:
+            assert panel["xlim"][0] < panel["xlim"][1] and panel["ylim"][0] < panel["ylim"][1]
+
+
+# ---------------------------------------------------------------- what is shown
+
+def test_the_numbers_are_substituted():
+    machine = scope("x²", x=3.0, h=0.5)
+    assert update(machine.look) == "(f(x+h) − f(x))/h = (12.25 − 9)/0.5 = 6.5"
+    machine.swap()
+    assert update(machine.look) == "(f(x+h) − f(x−h))/2h = (12.25 − 6.25)/(2 × 0.5) = 6"
+
+
+def test_digits_show_where_two_numbers_part():
+    assert digits(0.84147098486, 0.84147098481) == ["0.84147098486", "0.84147098481"]
+    assert digits(math.nan, 1.0) == ["no value", "1"]
+    assert number(1e-8) == "1e−8" and number(math.nan) == "none" and size(0.54) == "0.54"
+
+
+@every_specimen
+def test_every_specimen_has_a_twin_and_words(specimen):
+    machine = scope(specimen.name)
+    machine.set_zoom(1e4)
+    assert len(twin_png(scene(machine), "The microscope")) > 1000
+    assert specimen.text in describe(machine)
+
+
+def test_the_stage_has_an_action_for_every_control():
+    stage = microscope("x²", goal=STRAIGHT)
+    keys = [control.get("key") or control.get("keys") for control in controls()]
+    assert len({key for key in keys if key}) == len([key for key in keys if key])
+    for control in controls():
+        assert callable(getattr(stage._machine, control["action"]))
+    stage.act("set_h", "1e-5")
+    assert stage.live["values"]["set_h"] == 1e-5 and "1e−5" in stage.description
+
+
+def test_deep_in_the_picture_neighbouring_numbers_stay_apart():
+    machine = scope("sin x")
+    machine.set_zoom(1e12)
+    curve = scene(machine).panels[0]["marks"][0]
+    assert len(set(curve["x"])) > 550 and max(map(abs, curve["x"])) < 1e-11
