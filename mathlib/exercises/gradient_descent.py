@@ -1,0 +1,248 @@
+"""Exercises of notebooks/07_gradient_descent.ipynb."""
+import numpy as np
+
+from mathlib.exercises.checks import Exercise
+from mathlib.exercises.questions import Recall
+from mathlib.landscapes import DOUBLE_WELL
+
+# ---- from memory -------------------------------------------------------------------------
+
+recall = (
+    Recall("07.recall.slope", "The slope of f at w = 2 is −3. You take a small step to the right. What happens to f?",
+           ("it rises by about three times the step", "it falls by about three times the step", "it becomes −3"), "b",
+           ("The sign says the way: a negative slope falls to the right.",
+            "f changes by about slope × step, here −3 × step.",
+            "The slope is a rate, and f(2) may be any height at all.")),
+    Recall("07.recall.measure", "You measure f′(1) by a central difference. Which h serves you best in double precision?",
+           ("1e-16, the smallest the machine offers", "1e-5, where both errors are small", "1, to stay clear of rounding"), "b",
+           ("At 1e-16 the two points collapse into one and rounding is all that is left.",
+            "The truncation error h² and the rounding error 1e-16/h balance near 1e-5.",
+            "Far points measure the slope of a long chord, a different number.")),
+    Recall("07.recall.kink", "What is the derivative of |w| at w = 0?",
+           ("0, since the minimum is there", "it does not exist: left and right slopes differ", "1"), "b",
+           ("A minimum has slope 0 where a slope exists. Here none does.",
+            "The slope is −1 from the left and 1 from the right.",
+            "That is the slope on the right-hand side only.")),
+)
+
+# ---- 7.1 one step --------------------------------------------------------------------------
+
+landings = Exercise(
+    id="07.landings", title="Five landings by hand", minutes=6, level=1,
+    answer=[2.4, 0.0, -1.0, 0.25, -2.0],
+    hints=("Write down f′(w) as a formula first, then put w in. The slopes are 6, −2, 4, 1 and 6.",
+           "The move is −η times the slope. A negative slope moves the ball to the right.",
+           "Ball B: −1 − 0.5 × (−2)."),
+    traps={
+        "You moved by η itself. The move is η times the slope, so a steep place gives a long step.": [2.9, -0.5, 0.5, 0.25, 3.0],
+        "You walked uphill: the update subtracts η·f′(w).": [3.6, -2.0, 3.0, 0.45, 10.0],
+        "You multiplied η by the height f(w). The rule asks for the slope f′(w).": [2.1, -1.5, 0.5, 0.315, -5.0],
+        "You gave the moves −η·f′(w). The landing is w plus the move.": [-0.6, 1.0, -2.0, -0.1, -6.0],
+    },
+    slips={"Only ball B is wrong: minus a negative slope is a move to the right.": [2.4, -2.0, -1.0, 0.25, -2.0]},
+    because="The same η moved these balls by 0.6, 1, 2, 0.1 and 6: the slope decides as well.",
+)
+
+step_ratio = Exercise(
+    id="07.step_ratio", title="Equal η, unequal steps", minutes=3, level=1, answer=20.0,
+    hints=("Write both moves as η × slope and divide one by the other.", "On w² the slope is 2w. What happens to η in the ratio?"),
+    traps={
+        "Equal η does not mean equal steps: η is a rate, and the slope multiplies it.": 1.0,
+        "You compared the heights f(w). The step is proportional to the slope.": 400.0,
+        "That is the shorter step divided by the longer one.": 0.05,
+        "That is the difference of the two places. Compare the steps as a ratio.": 1.9,
+    },
+)
+
+# ---- 7.2 the loop --------------------------------------------------------------------------
+
+
+def gradient_descent(slope, w, lr, steps, tolerance):
+    history = [w]
+    for _ in range(steps):
+        move = lr * slope(w)
+        if abs(move) < tolerance:
+            break
+        w = w - move
+        history.append(w)
+    return history
+
+
+def _stale(slope, w, lr, steps, tolerance):
+    history, g = [w], slope(w)
+    for _ in range(steps):
+        if abs(lr * g) < tolerance:
+            break
+        w = w - lr * g
+        history.append(w)
+    return history
+
+
+def _uphill(slope, w, lr, steps, tolerance):
+    return gradient_descent(lambda v: -slope(v), w, lr, steps, tolerance)
+
+
+def _never_stops(slope, w, lr, steps, tolerance):
+    return gradient_descent(slope, w, lr, steps, 0.0)
+
+
+def _stops_on_slope(slope, w, lr, steps, tolerance):
+    history = [w]
+    for _ in range(steps):
+        if abs(slope(w)) < tolerance:
+            break
+        w = w - lr * slope(w)
+        history.append(w)
+    return history
+
+
+descend = Exercise(
+    id="07.descend", title="The algorithm, with history and a stopping rule", minutes=12, level=2,
+    answer=gradient_descent,
+    cases=((lambda w: 2 * w, 3.0, 0.1, 4, 1e-3), (lambda w: 2 * (w - 1), 0.0, 0.25, 50, 1e-3),
+           (lambda w: 4 * w**3, 0.6, 0.05, 12, 1e-2), (lambda w: 2 * w, 0.0, 0.1, 10, 1e-6), (lambda w: 3.0, 1.0, 0.5, 3, 1e-9)),
+    hints=("Start with history = [w]. In the loop: compute the move, perhaps stop, update w, append it.",
+           "The order matters: test the size of the move before you make it, and ask slope(w) afresh each time.",
+           "`break` leaves a loop early; `return history` comes after the loop, one indentation to the left."),
+    traps={
+        "The slope is computed once, before the loop. The ball has moved since: ask for slope(w) in every step.": _stale,
+        "You add the slope and climb. The update subtracts lr * slope(w).": _uphill,
+        "You never stop early: end the loop when the move is smaller than the tolerance.": _never_stops,
+        "You stop when the slope is below the tolerance. Here the move, lr * slope(w), is to be compared with it.": _stops_on_slope,
+        "You return the last place. The history is every place, the start included.": lambda *a: gradient_descent(*a)[-1],
+        "Your history begins after the first step. The start belongs to it.": lambda *a: gradient_descent(*a)[1:],
+    },
+    slips={"Your history holds the moves. It should hold the places.": lambda *a: list(np.diff(gradient_descent(*a)))},
+)
+
+# ---- 7.3 fates ------------------------------------------------------------------------------
+
+
+def _fates(answer):
+    """What each η does on f(w) = 2w², where a step multiplies w by 1 − 4η."""
+    factor = {name: 1 - 4 * float(lr) for name, lr in answer.items()}
+    return {
+        "one step": abs(factor["one step"]) < 1e-9,
+        "two-cycle": abs(factor["two-cycle"] + 1) < 1e-9,
+        "diverges": abs(factor["diverges"]) > 1 + 1e-9 and float(answer["diverges"]) > 0,
+    }
+
+
+def _fate_witness(answer):
+    factors = ", ".join(f"{name}: w is multiplied by {1 - 4 * float(lr):.3g} each step" for name, lr in answer.items())
+    return f"On f(w) = 2w² your three rates do this. {factors[:1].upper()}{factors[1:]}."
+
+
+fates = Exercise(
+    id="07.fates", title="Three fates on one curve", minutes=6, level=2,
+    answer={"one step": 0.25, "two-cycle": 0.5, "diverges": 0.6}, measure=_fates, witness=_fate_witness,
+    hints=("What is f″ here? It is not the 2 of w².", "A step multiplies w by 1 − η·f″. Which factor lands on 0 at once? Which one flips the sign and keeps the size?"),
+    traps={
+        "These are the rates for f(w) = w². The curve here bends twice as much, f″ = 4.": {"one step": 0.5, "two-cycle": 1.0, "diverges": 1.1},
+        "You took f″ = 2, the factor in front of w². Differentiate twice.": {"one step": 0.5, "two-cycle": 1.0, "diverges": 1.5},
+        "One step and two-cycle are exchanged: the smaller rate lands, the larger one bounces.": {"one step": 0.5, "two-cycle": 0.25, "diverges": 0.6},
+        "A rate of exactly 2/f″ bounces for ever at the same height. To diverge it must be larger.": {"one step": 0.25, "two-cycle": 0.5, "diverges": 0.5},
+    },
+    because="1/f″ lands, 2/f″ bounces, more than 2/f″ runs away.",
+)
+
+_CAUSES = ("η too large", "wrong sign", "stale slope")
+
+
+def _slope(w):
+    return 2 * w
+
+
+def three_runs(halved=False):
+    """{name: the places of eight steps on f(w) = w²} of three runs whose loss rises; halved: with half the η."""
+    share = 0.5 if halved else 1.0
+    return {"A": _uphill(_slope, 0.4, 0.12 * share, 8, 0.0), "B": gradient_descent(_slope, 0.6, 1.12 * share, 8, 0.0),
+            "C": _stale(_slope, 1.2, 0.2 * share, 8, 0.0)}
+
+
+rising = Exercise(
+    id="07.rising", title="Three rising losses, three causes", minutes=5, level=2,
+    answer={"A": _CAUSES[1], "B": _CAUSES[0], "C": _CAUSES[2]},
+    hints=("Halving η cures one of the three. In which run does a smaller η only delay the trouble?",
+           "In which run does the ball first do everything right?",
+           "A move that never changes its length comes from a slope that is never asked for again."),
+    traps={
+        "A rising loss has more than one cause. Compare the columns with η halved: only one run is cured.":
+            {"A": _CAUSES[0], "B": _CAUSES[0], "C": _CAUSES[0]},
+        "A and B are exchanged: look at the sign of the places. One run crosses the valley at each step, the other never does.":
+            {"A": _CAUSES[0], "B": _CAUSES[1], "C": _CAUSES[2]},
+        "B and C are exchanged: with a stale slope every move has the same length.":
+            {"A": _CAUSES[1], "B": _CAUSES[2], "C": _CAUSES[0]},
+        "A and C are exchanged: one of the two walks away from the valley from the first step on.":
+            {"A": _CAUSES[2], "B": _CAUSES[0], "C": _CAUSES[1]},
+    },
+)
+
+# ---- 7.4 the metaphor -------------------------------------------------------------------------
+
+coast = Exercise(
+    id="07.coast", title="Does it coast over the bump?", minutes=4, level=1,
+    answer=DOUBLE_WELL.minima[1], tolerance=0.005,
+    hints=("The update knows the slope at one place. Does it know how the ball got there, or that a deeper valley exists?",
+           "Where is the slope zero, downhill from the start? Read it off the picture, or run "
+           "gradient_descent(landscapes.DOUBLE_WELL.slope, 2.2, 0.05, 200, 1e-6)."),
+    traps={
+        "That is the deeper valley, across the bump. The update has no speed to coast with and no view of the far side: it stops in the first valley.":
+            round(DOUBLE_WELL.minima[0], 2),
+        "That is the top of the bump. The slope is zero there too, and a walk downhill never climbs to it.": 0.13,
+        "That is the height of the valley. The question asks for its place w.": round(float(DOUBLE_WELL.f(DOUBLE_WELL.minima[1])), 2),
+    },
+    because="A small step downhill, again and again, ends in the valley it started above.",
+)
+
+
+def _double_well_walk(lr, start=-2.2, steps=8):
+    return gradient_descent(DOUBLE_WELL.slope, start, float(lr), steps, 0.0)
+
+
+def _in_right_valley(lr):
+    return 0 < float(lr) < 10 and min(abs(w - DOUBLE_WELL.minima[1]) for w in _double_well_walk(lr)[1:]) <= 0.05
+
+
+def _valley_witness(lr):
+    if not 0 < float(lr) < 10:
+        return "A learning rate is positive, and here below 10."
+    with np.errstate(all="ignore"):
+        path = _double_well_walk(lr)
+    near = min(path[1:], key=lambda w: abs(w - DOUBLE_WELL.minima[1]))
+    return f"With η = {float(lr):g} the ball is after 8 steps at w = {path[-1]:.3g}; the nearest it came to {DOUBLE_WELL.minima[1]:.3f} was {near:.3g}."
+
+
+leap = Exercise(
+    id="07.leap", title="The right valley in eight steps", minutes=6, level=2,
+    answer=0.45, measure=_in_right_valley, witness=_valley_witness,
+    hints=("A small η ends in the left valley. The slope at the start is about −6: how long must the first step be to clear the bump?",
+           "Try rates between 0.3 and 0.6 on the stage above and watch where the second step goes."),
+    traps={
+        "A small η walks down into the nearest valley and stays there. Nothing carries the ball over the bump: a step must be long enough to jump it.": 0.1,
+        "The first step jumps right across both valleys, and the walk leaves the picture.": 1.5,
+    },
+    because="A long step jumped the bump. That is what a large η can do, and no momentum was needed.",
+)
+
+# ---- 7.5 two knobs ------------------------------------------------------------------------------
+
+
+def best_lr(flat, steep):
+    return 2 / (flat + steep)
+
+
+best_rate = Exercise(
+    id="07.best_rate", title="One η for two curvatures", minutes=8, level=3,
+    answer=best_lr, cases=((1.0, 10.0), (1.0, 100.0), (2.0, 2.0), (0.5, 3.0)),
+    hints=("Each coordinate is multiplied by 1 − η·curvature. The slower of the two decides.",
+           "Draw |1 − η·flat| and |1 − η·steep| against η. Where is the larger of the two smallest?",
+           "At the best η the two factors have equal size and opposite sign: 1 − η·flat = −(1 − η·steep)."),
+    traps={
+        "1/steep lands the steep coordinate in one step, and leaves the flat one creeping. A slightly larger η is faster.": lambda a, b: 1 / b,
+        "2/steep is the edge: the steep coordinate bounces for ever.": lambda a, b: 2 / b,
+        "1/flat lands the flat coordinate at once, and the steep one diverges.": lambda a, b: 1 / a,
+        "Close, but the balance of the two factors gives twice that.": lambda a, b: 1 / (a + b),
+    },
+    because="With it the error shrinks by (κ − 1)/(κ + 1) in each step, κ = steep/flat.",
+)
