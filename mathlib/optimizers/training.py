@@ -23,8 +23,8 @@ class Trainer:
     """
 
     def __init__(self, rule, parameters):
-        _refuse_strangers(rule, parameters := list(parameters))
-        self.rule, self.parameters, self.t = rule, parameters, 0
+        _refuse_strangers(rule, parameters)
+        self.rule, self.parameters, self.t = rule, list(parameters), 0
         self._stretches = []
 
     def step(self):
@@ -101,6 +101,8 @@ def _groups(parameters):
 def _refuse_strangers(rule, parameters):
     if not hasattr(rule, "update"):
         raise TypeError(f"Trainer takes the rule first, such as Adam(lr=0.001); {rule!r} is none.")
+    if not isinstance(parameters, list | tuple):
+        raise TypeError(f"Trainer takes a list of parameters, such as [W, b]; this is a {type(parameters).__name__}.")
     for place, p in enumerate(parameters):
         if not (hasattr(p, "value") and hasattr(p, "grad")):
             raise TypeError(f"Parameter {place} is a {type(p).__name__}. A parameter has a value and a grad: "

@@ -33,21 +33,25 @@ def descend(rule, gradient, start, steps, stop=None):
     return path[:t + 1]
 
 
-def _as_point(start):
+def _numbers(value, sentence):
+    """`value` as an array of floats, or a TypeError: NumPy alone would read None as nan and "2" as 2."""
     try:
-        return np.array(start, float)
-    except (TypeError, ValueError):
-        raise TypeError(f"descend starts from a number or an array of numbers, such as [1.0, 2.0]; "
-                        f"start={start!r} is neither.") from None
+        array = np.asarray(value)
+    except ValueError:  # rows of different length
+        raise TypeError(sentence) from None
+    if array.dtype.kind not in "fiub":
+        raise TypeError(sentence)
+    return array if array.dtype == float else array.astype(float)
+
+
+def _as_point(start):
+    return np.array(_numbers(start, f"descend starts from a number or an array of numbers, such as [1.0, 2.0]; "
+                                    f"start={start!r} is neither."))
 
 
 def _as_gradient(g, x):
     if type(g) is not np.ndarray or g.dtype != float:
-        try:
-            g = np.asarray(g, float)
-        except (TypeError, ValueError):
-            raise TypeError(f"gradient(x) must be numbers, one slope for each entry of x. At x = {x} it "
-                            f"is {g!r}.") from None
+        g = _numbers(g, f"gradient(x) must be numbers, one slope for each entry of x. At x = {x} it is {g!r}.")
     if g.shape != x.shape:
         raise ValueError(f"A gradient has the shape of its argument: x has shape {x.shape}, and gradient(x) "
                          f"has shape {g.shape}. Return one slope for each entry of x.")
@@ -57,5 +61,5 @@ def _as_gradient(g, x):
 def _need(rule, steps):
     if not hasattr(rule, "step"):
         raise TypeError(f"descend takes the rule first, such as GradientDescent(lr=0.1); {rule!r} is none.")
-    if isinstance(steps, bool) or steps != int(steps) or steps < 0:
+    if not (isinstance(steps, int | np.integer) and steps >= 0):
         raise ValueError(f"steps={steps!r} must be a whole number, 0 or more.")
