@@ -11,7 +11,7 @@ from functools import wraps
 import numpy as np
 
 from mathlib import autodiff
-from mathlib.autodiff import Tensor, differentiable
+from mathlib.autodiff import Rows, Tensor, differentiable
 
 # ---- First values of parameters ---------------------------------------------------------------
 
@@ -154,8 +154,13 @@ def clip_gradients(parameters, most):
 
     Returns the length before. The direction of the step stays (Pascanu, Mikolov & Bengio 2013).
     """
-    length = float(np.sqrt(sum(np.vdot(w.grad, w.grad) for w in parameters)))
+    length = float(np.sqrt(sum(_square(w.grad) for w in parameters)))
     if length > most:
         for w in parameters:
             w.grad = w.grad * (most / length)
     return length
+
+
+def _square(g):
+    g = g.merged()[1] if isinstance(g, Rows) else g
+    return np.vdot(g, g)

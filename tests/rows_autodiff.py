@@ -19,7 +19,7 @@ def one(rng):
 
 
 def one_positive(rng):
-    return [rng.uniform(0.3, 3, shape(rng))], {}
+    return [rng.uniform(0.5, 3, shape(rng))], {}
 
 
 def broadcastable(rng, full):
@@ -36,7 +36,7 @@ def pair(rng):
 
 def pair_without_zero(rng):
     (a, b), options = pair(rng)
-    return [a, np.copysign(0.4 + np.abs(b), b)], options
+    return [a, np.copysign(0.8 + np.abs(b), b)], options
 
 
 def pair_positive(rng):
@@ -47,7 +47,7 @@ def pair_positive(rng):
 def constant_exponent(rng):
     (x,), _ = one(rng)
     k = rng.choice([-2.0, -1.0, 0.0, 1.0, 2.0, 3.0])
-    return [np.copysign(0.4 + np.abs(x), x)], {"k": float(k)}
+    return [np.copysign(0.8 + np.abs(x), x)], {"k": float(k)}
 
 
 def distinct(rng, size):

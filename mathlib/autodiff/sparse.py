@@ -21,6 +21,9 @@ class Rows:
             return Rows(self.shape, self.dtype, self.parts + other.parts)
         return np.asarray(self) + other
 
+    def __mul__(self, number):
+        return Rows(self.shape, self.dtype, [(at, number * values) for at, values in self.parts])
+
     def __array__(self, dtype=None, copy=None):
         full = np.zeros(self.shape, dtype or self.dtype)
         for at, values in self.parts:
