@@ -28,6 +28,11 @@ class Curve:
     rough: tuple = ()
     note: str = ""
 
+    def at(self, place):
+        """Height, gradient (1,) and curvature (1,) at a place of shape (1,)."""
+        w = place[0]
+        return float(self.f(w)), np.array([self.slope(w)], float), np.array([self.bend(w)], float)
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -41,6 +46,12 @@ class Surface:
     start: tuple = (2.0, 1.5)
     minima: tuple = ((0.0, 0.0),)
     note: str = ""
+
+    def at(self, place):
+        """Height, gradient (2,) and the curvatures (2,) along the eigen-directions of the Hessian, at a place (2,)."""
+        hessian = np.asarray(self.hessian(*place), float)
+        bends = np.linalg.eigvalsh(hessian) if np.isfinite(hessian).all() else np.full(2, np.nan)
+        return float(self.f(*place)), np.asarray(self.gradient(*place), float), bends
 
 
 def _constant(value):
@@ -72,7 +83,7 @@ CLIFF = Curve(
     lambda w: _cliff(w) + w**2 / 10 + 1, lambda w: 4 * (1 - _cliff(w) ** 2) + w / 5,
     lambda w: -32 * _cliff(w) * (1 - _cliff(w) ** 2) + 1 / 5,
     window=(-4.0, 4.0), start=2.0, minima=(-0.608023863,),
-    note="A gentle plain, then a wall where the slope is twenty times larger.")
+    note="A gentle plain, then a wall ten times as steep as where the ball starts.")
 WIGGLE = Curve(
     "wiggle", "w^2/8 + sin(3w)/2",
     lambda w: w**2 / 8 + np.sin(3 * w) / 2, lambda w: w / 4 + 1.5 * np.cos(3 * w),

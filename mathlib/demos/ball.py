@@ -11,22 +11,32 @@ import numpy as np
 LR_RANGE = (0.001, 10.0)
 REST = 1e-4          # a step shorter than this share of the window counts as rest
 FAR = 1e12           # beyond this a place is called an overflow
-LONGEST_RUN = 60     # steps after which Run pauses
+CLOSE = 0.03         # a guess that misses by no more than this share of the window is close
 
 
 @dataclass(frozen=True)
 class Goal:
-    """Come within `within` of `target` in at most `budget` steps, from a start further away than `beyond`."""
+    """On `ground` (a name), come within `within` of `target` in at most `budget` steps.
+
+    The walk must start at least `beyond` away from the target: to place the ball there is no solution.
+    """
+    ground: str
     target: tuple
     within: float
     budget: int
     beyond: float
     words: str
 
-    def reached(self, path):
-        """Whether this path (a tuple of places) meets the goal."""
-        away = [float(np.linalg.norm(np.subtract(place, self.target))) for place in (path[0], path[-1])]
-        return away[0] >= self.beyond and away[1] <= self.within and len(path) - 1 <= self.budget
+    def belongs_to(self, ground):
+        """Whether this is the ground that the goal lies on."""
+        return ground.name == self.ground
+
+    def reached(self, walk):
+        """Whether this walk meets the goal."""
+        if not self.belongs_to(walk.ground):
+            return False
+        first, last = (float(np.linalg.norm(np.subtract(place, self.target))) for place in (walk.path[0], walk.here))
+        return first >= self.beyond and last <= self.within and len(walk.path) - 1 <= self.budget
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,10 @@ _REGIMES = (  # upper limit of η f″, tone, words
 )
 
 
+def _steps(count):
+    return "1 step" if count == 1 else f"{count} steps"
+
+
 class Ball:
     """The state machine of the rolling ball.
 
@@ -77,12 +91,13 @@ class Ball:
     def __init__(self, grounds, ground=None, start=None, lr=0.1, goal=None, read=None):
         self.grounds, self.goal, self._read, self._lr0 = dict(grounds), goal, read, float(lr)
         first = self.grounds[ground] if ground else next(iter(self.grounds.values()))
-        self._first = Walk(first, (self._place(first.start if start is None else start),))
+        self._first = Walk(first, (self._place(first.start if start is None else start, np.size(first.start)),))
         self.bets = []               # distance between guess and landing, as a share of the window
         self._begin(self._first)
 
     def _begin(self, walk):
         self.walk, self.lr, self.past = walk, self._lr0, []
+        self.placed = None           # the walk that the latest placement made
         self.predicting, self.problem, self.said = False, "", ""
 
     # ---- what the learner does -----------------------------------------------------------
@@ -90,30 +105,29 @@ class Ball:
         """Put the ball somewhere (in predict mode: say where it will land)."""
         self.problem = ""
         try:
-            where = self._place(coordinates[: len(self.walk.here)])
-        except (TypeError, ValueError):
+            where = self._place(coordinates[: len(self.walk.here)], len(self.walk.here))
+        except (TypeError, ValueError, OverflowError):
             return self._refuse("That is not a place in the picture. The ball stays where it is.")
         if self.predicting:
             self.walk = replace(self.walk, guess=where)
             return self._say(f"You predict {self._show(where)}. Now press Step.")
-        if len(self.walk.path) > 1 or not self.past:
+        if self.walk is not self.placed:     # a drag is many placements: one Undo goes back before all of them
             self.past.append(self.walk)
-        self.walk = replace(self.walk, path=(where,), guess=())
+        self.walk = self.placed = replace(self.walk, path=(where,), guess=())
         return self._say(f"Ball at {self._show(where)}. {self._heights()}")
 
     def step(self):
         """One update: place ← place − η · gradient."""
         self.problem = ""
-        _, gradient, _ = self.look()
+        if self.obstacle():
+            return self._refuse(self.obstacle())
         landing = self.landing()
-        if not (np.isfinite(gradient).all() and np.isfinite(self.look(landing)[0])):
-            return self._refuse("There is no height or no slope there: the function has no finite value. Press Undo, or place the ball.")
-        if np.abs(landing).max() > FAR:
-            return self._refuse(f"The next place is beyond {FAR:.0e}: the walk has diverged. Press Undo, and make η smaller.")
         verdict = self._settle(landing)
         self.past.append(self.walk)
         self.walk = replace(self.walk, path=(*self.walk.path, landing), guess=())
-        return self._say(f"Step {self.steps}: {self._show(landing)}. {self._heights()} {verdict}".strip())
+        won = f"Goal reached in {_steps(self.steps)}." if self.won() else ""
+        said = [f"Step {self.steps}: {self._show(landing)}.", self._heights(), verdict, won]
+        return self._say(" ".join(filter(None, said)))
 
     run = step                       # the view asks for a run step by step
 
@@ -122,8 +136,8 @@ class Ball:
         self.problem = ""
         if not self.past:
             return self._refuse("There is nothing to undo.")
-        self.walk = self.past.pop()
-        return self._say(f"Undone. Ball at {self._show(self.walk.here)}, after {self.steps} steps.")
+        self.walk, self.placed = self.past.pop(), None
+        return self._say(f"Undone. Ball at {self._show(self.walk.here)}, after {_steps(self.steps)}.")
 
     def reset(self):
         """Everything as at the start."""
@@ -144,8 +158,8 @@ class Ball:
 
     def choose(self, name):
         """Another ground, by name."""
-        if name not in self.grounds:
-            return self._refuse(f"There is no curve called “{str(name)[:30]}”.")
+        if not isinstance(name, str) or name not in self.grounds:
+            return self._refuse(f"There is nothing called “{str(name)[:30]}” here. Choose from the menu.")
         return self._move_to(self.grounds[name], "")
 
     def type_formula(self, text):
@@ -161,7 +175,7 @@ class Ball:
         """Switch predict mode: the next click says where the ball will land."""
         self.predicting, self.problem = not self.predicting, ""
         self.walk = replace(self.walk, guess=())
-        self._say("Predict mode on: click where the ball will land, then press Step." if self.predicting else "Predict mode off.")
+        self._say(f"Predict mode {'on: say where the ball will land, then press Step' if self.predicting else 'off'}.")
 
     # ---- what can be asked ------------------------------------------------------------------
     @property
@@ -181,24 +195,38 @@ class Ball:
 
     def badge(self):
         """(tone, words): what this η does with this curvature; the goal first, once it is reached."""
-        if self.goal and self.goal.reached(self.walk.path):
-            return "good", f"goal reached in {self.steps} steps"
+        if self.won():
+            return "good", f"goal reached in {_steps(self.steps)}"
         product = self.lr * float(self.look()[2].max())
         tone, words = regime(product)
         bend = "f″" if len(self.walk.here) == 1 else "λ"   # on a surface: the largest curvature
         return tone, f"{words} (η·{bend} = {product:.2f})" if math.isfinite(product) else words
 
+    def won(self):
+        """Whether this walk meets the goal."""
+        return self.goal is not None and self.goal.reached(self.walk)
+
+    def obstacle(self):
+        """Why no step can be made from here, as a sentence ("" if one can)."""
+        height, gradient, _ = self.look()
+        if not np.isfinite([height, *gradient]).all():
+            return "Here the function has no finite height or slope. Press Undo, or place the ball elsewhere."
+        if not (np.abs(self.landing()) <= FAR).all():
+            return (f"The next place is beyond {FAR:.0e}: this walk has diverged. "
+                    "Press Undo, or make η smaller and place the ball again.")
+        if not np.isfinite(self.look(self.landing())[0]):
+            return "At the next place the function has no finite height. Press Undo, or choose another η."
+        return ""
+
     def resting(self):
         """Why a run has nothing left to do ("" while it has)."""
-        if not np.isfinite(self.landing()).all() or np.abs(self.landing()).max() > FAR:
-            return "diverged"
+        if self.obstacle():
+            return "obstacle"
         if np.abs(np.subtract(self.landing(), self.walk.here)).max() < REST * self.width():
             return "at rest"
         if self.steps >= 2 and np.allclose(self.walk.here, self.walk.path[-3], rtol=0, atol=1e-9):
             return "two-cycle"
-        if not self.inside():
-            return "outside"
-        return "long enough" if self.steps and self.steps % LONGEST_RUN == 0 else ""
+        return "" if self.inside() else "outside"
 
     def width(self):
         """Width of the window, in the unit of the parameter."""
@@ -216,16 +244,17 @@ class Ball:
 
     # ---- inside ------------------------------------------------------------------------------
     @staticmethod
-    def _place(coordinates):
+    def _place(coordinates, count):
         place = tuple(float(v) for v in np.ravel(coordinates))
-        if not place or not all(math.isfinite(v) for v in place):
-            raise ValueError("a place needs finite coordinates")
+        if len(place) != count or not all(math.isfinite(v) for v in place):
+            numbers = "a finite number" if count == 1 else f"{count} finite numbers"
+            raise ValueError(f"A place here is {numbers}. This is not: {coordinates!r:.60}")
         return place
 
     def _move_to(self, ground, formula):
         self.problem = ""
         self.past.append(self.walk)
-        self.walk = Walk(ground, (self._place(ground.start),), formula=formula)
+        self.walk = Walk(ground, (self._place(ground.start, np.size(ground.start)),), formula=formula)
         self._say(f"Now on: {ground.name}, {ground.text}. Ball at {self._show(self.walk.here)}. {self._heights()}")
 
     def _settle(self, landing):
@@ -233,7 +262,8 @@ class Ball:
             return ""
         miss = float(np.linalg.norm(np.subtract(self.walk.guess, landing)))
         self.bets.append(miss / self.width())
-        return f"You predicted {self._show(self.walk.guess)}: {'close' if self.bets[-1] <= 0.03 else 'off'} by {miss:.3f}."
+        verdict = "close" if self.bets[-1] <= CLOSE else "off"
+        return f"You predicted {self._show(self.walk.guess)}: {verdict} by {miss:.3f}."
 
     def _heights(self):
         height, gradient, _ = self.look()

@@ -4,11 +4,11 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib import formula, landscapes, numdiff
-from mathlib.demos.ball import LR_RANGE, Ball, Goal
+from mathlib.demos.ball import CLOSE, LR_RANGE, Ball, Goal
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 
-RIGHT_VALLEY = Goal(target=(landscapes.DOUBLE_WELL.minima[1],), within=0.05, budget=8, beyond=1.5,
+RIGHT_VALLEY = Goal("double well", target=(landscapes.DOUBLE_WELL.minima[1],), within=0.05, budget=8, beyond=1.5,
                     words="Goal: from the left of w = −0.15, reach the right valley (within 0.05) in at most 8 steps.")
 
 
@@ -74,12 +74,15 @@ def scene(ball):
         s.segment((ghost, height), (ghost, ball.look((ghost,))[0])),
         s.arrow((w, height), (ghost, height)),
         s.point(ghost, ball.look((ghost,))[0], "gradient", shape="ring", label=next_label(ball)),
-        s.point(w, height, "exact", size=9, along="f", drag=True),
+        s.point(w, height, "exact", size=9, along="f", drag=not ball.predicting),
     ]
-    if walk.guess:
-        marks.append(s.point(walk.guess[0], ball.look(walk.guess)[0], "yours", shape="diamond", label="your guess"))
-    if ball.goal:
-        marks.append(s.point(ball.goal.target[0], float(curve.f(ball.goal.target[0])), "path", shape="star", label="goal"))
+    if ball.predicting or walk.guess:
+        aim, words = (walk.guess or walk.here)[0], "your guess" if walk.guess else ""
+        marks.append(s.point(aim, ball.look((aim,))[0], "yours", shape="diamond", label=words, along="f",
+                             drag="alone" if ball.predicting else False))
+    if ball.goal and ball.goal.belongs_to(curve):
+        target = ball.goal.target[0]
+        marks.append(s.point(target, float(curve.f(target)), "path", shape="star", label="goal"))
     return s.Scene(
         panels=panels(curve, round_up(ball.steps)),
         marks={"curve": marks, "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
@@ -87,7 +90,7 @@ def scene(ball):
         update=_update(w, ball.lr, gradient[0], ghost),
         badge=ball.badge(),
         goal=ball.goal.words if ball.goal else "",
-        say=ball.said, problem=ball.problem or _outside(ball),
+        say=ball.said, problem=ball.problem or ball.obstacle() or outside(ball),
         values={"set_lr": ball.lr, "choose": curve.name, "type_formula": walk.formula, "predict": ball.predicting},
         disabled=(["run"] if ball.resting() else []) + ([] if ball.past else ["undo"]),
     )
@@ -102,7 +105,8 @@ def panels(curve, steps):
     low, high = _vertical(heights)
     line = s.curve(w, np.clip(heights, low - 20 * (high - low), high + 20 * (high - low)), "exact", name="f")
     return [
-        s.panel("curve", curve.window, (low, high), [line], xlabel="w", ylabel="f(w)", title=f"f(w) = {curve.text}", place="place", wide=1.5),
+        s.panel("curve", curve.window, (low, high), [line], xlabel="w", ylabel="f(w)", title=f"f(w) = {curve.text}",
+                place="place", wide=1.5),
         s.panel("loss", (0, steps), (low, high), xlabel="step", ylabel="f(w)", title="loss against step"),
     ]
 
@@ -139,13 +143,13 @@ def _readout(ball, w, height, slope):
         measured = np.nan
     pairs = [("w", number(w)), ("f(w)", number(height)), ("slope measured", number(measured)), ("exact", number(slope)),
              ("step size", number(abs(ball.lr * slope))), ("steps", str(ball.steps))]
-    return pairs + ([("predictions", f"{sum(bet <= 0.03 for bet in ball.bets)} of {len(ball.bets)} close")] if ball.bets else [])
+    close = sum(bet <= CLOSE for bet in ball.bets)
+    return pairs + ([("predictions", f"{close} of {len(ball.bets)} close")] if ball.bets else [])
 
 
-def _outside(ball):
-    if ball.resting() == "diverged":
-        return "The next place is too far away to draw: this walk has diverged. Undo, or make η smaller and place the ball again."
-    return "" if ball.inside() else "The ball has left the picture. Undo brings it back, and so does a click on the curve."
+def outside(ball):
+    """What to say of a ball that is no longer in the picture ("" of one that is)."""
+    return "" if ball.inside() else "The ball has left the picture. Undo brings it back, and so does a click."
 
 
 def next_label(ball):
@@ -156,6 +160,6 @@ def next_label(ball):
 def describe(ball):
     """The same in words, for readers without a kernel or without the picture."""
     height, gradient, _ = ball.look()
-    return (f"The rolling ball on f(w) = {ball.walk.ground.text}: w = {number(ball.walk.here[0])}, height {number(height)}, "
-            f"slope {number(gradient[0])}, learning rate {ball.lr:g}; next place {number(ball.landing()[0])}; "
-            f"{ball.badge()[1]}. {ball.steps} steps taken.")
+    return (f"The rolling ball on f(w) = {ball.walk.ground.text}: w = {number(ball.walk.here[0])}, "
+            f"height {number(height)}, slope {number(gradient[0])}, learning rate {ball.lr:g}; "
+            f"next place {number(ball.landing()[0])}; {ball.badge()[1]}. Steps taken: {ball.steps}.")

@@ -5,7 +5,7 @@ import numpy as np
 
 from mathlib import landscapes
 from mathlib.demos.ball import LR_RANGE, Ball
-from mathlib.demos.rolling_ball import next_label, number, round_up
+from mathlib.demos.rolling_ball import next_label, number, outside, round_up
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 
@@ -15,8 +15,8 @@ def surface_ball(surface=None, *, start=None, lr=0.05, goal=None):
 
     surface: a name from landscapes.SURFACES (the first by default). start: (x, y). lr: η. goal: a Goal.
     """
-    return Stage(Ball(landscapes.SURFACES, surface, start, lr, goal), scene, controls(), title="The rolling ball, from above",
-                 description=describe, also=("place",))
+    return Stage(Ball(landscapes.SURFACES, surface, start, lr, goal), scene, controls(),
+                 title="The rolling ball, from above", description=describe, also=("place",))
 
 
 def controls():
@@ -38,21 +38,24 @@ def scene(ball):
     height, gradient, curvatures = ball.look()
     landing = ball.landing()
     heights = [ball.look(place)[0] for place in walk.path]
-    marks = [s.trail(walk.path), s.arrow(walk.here, landing, "gradient"), s.point(*landing, "gradient", shape="ring", label=next_label(ball)),
-             s.point(*walk.here, "exact", size=9, drag=True)]
-    if walk.guess:
-        marks.append(s.point(*walk.guess, "yours", shape="diamond", label="your guess"))
+    marks = [s.trail(walk.path), s.arrow(walk.here, landing, "gradient"),
+             s.point(*landing, "gradient", shape="ring", label=next_label(ball)),
+             s.point(*walk.here, "exact", size=9, drag=not ball.predicting)]
+    if ball.predicting or walk.guess:
+        marks.append(s.point(*(walk.guess or walk.here), "yours", shape="diamond",
+                             label="your guess" if walk.guess else "", drag="alone" if ball.predicting else False))
     return s.Scene(
         panels=panels(surface, round_up(ball.steps), _ceiling(heights[0])),
         marks={"surface": marks, "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
         readout=[("place", _pair(walk.here)), ("f", number(height)), ("gradient", _pair(gradient)),
                  ("step length", number(ball.lr * float(np.linalg.norm(gradient)))),
                  ("curvatures", _pair(curvatures)), ("steps", str(ball.steps))],
-        update=f"(x, y)_next = (x, y) − η · ∇f = {_pair(walk.here)} − {ball.lr:g} × {_pair(gradient)} = {_pair(landing)}",
+        update=(f"(x, y)_next = (x, y) − η · ∇f = {_pair(walk.here)} − {ball.lr:g} × {_pair(gradient)}"
+                f" = {_pair(landing)}"),
         badge=ball.badge(),
         goal=ball.goal.words if ball.goal else "",
         say=ball.said,
-        problem=ball.problem or ("" if ball.inside() else "The ball has left the picture. Undo brings it back, and so does a click."),
+        problem=ball.problem or ball.obstacle() or outside(ball),
         values={"set_lr": ball.lr, "choose": surface.name, "predict": ball.predicting},
         disabled=(["run"] if ball.resting() else []) + ([] if ball.past else ["undo"]),
     )
@@ -66,9 +69,11 @@ def panels(surface, steps, ceiling):
     heights = surface.f(x[None, :], x[:, None])
     low, high = float(heights.min()), float(heights.max())
     levels = low + (high - low) * np.linspace(0, 1, 14)[1:-1] ** 2
-    marks = [s.contour(surface.f, window, window, levels), *(s.point(*place, "path", shape="star", size=6) for place in surface.minima)]
+    stars = [s.point(*place, "path", shape="star", size=6) for place in surface.minima]
+    marks = [s.contour(surface.f, window, window, levels), *stars]
     return [
-        s.panel("surface", window, window, marks, xlabel="x", ylabel="y", title=f"f = {surface.text}", equal=True, place="place", wide=1.15),
+        s.panel("surface", window, window, marks, xlabel="x", ylabel="y", title=f"f = {surface.text}",
+                equal=True, place="place", wide=1.15),
         s.panel("loss", (0, steps), (min(0.0, low), ceiling), xlabel="step", ylabel="f", title="loss against step"),
     ]
 
@@ -88,6 +93,6 @@ def _pair(values):
 def describe(ball):
     """The same in words, for readers without a kernel or without the picture."""
     height, gradient, _ = ball.look()
-    return (f"The rolling ball from above, on f = {ball.walk.ground.text}: at {_pair(ball.walk.here)}, height {number(height)}, "
-            f"gradient {_pair(gradient)}, learning rate {ball.lr:g}; next place {_pair(ball.landing())}; {ball.badge()[1]}. "
-            f"{ball.steps} steps taken.")
+    return (f"The rolling ball from above, on f = {ball.walk.ground.text}: at {_pair(ball.walk.here)}, "
+            f"height {number(height)}, gradient {_pair(gradient)}, learning rate {ball.lr:g}; "
+            f"next place {_pair(ball.landing())}; {ball.badge()[1]}. Steps taken: {ball.steps}.")

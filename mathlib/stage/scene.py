@@ -31,7 +31,11 @@ def trail(points, ink="path"):
 
 
 def point(x, y, ink="exact", *, shape="circle", label="", size=7, along="", drag=False):
-    """A marked place. `along` names the curve that it slides on; `drag`: it follows the hand."""
+    """A marked place. `along` names the curve that it slides on.
+
+    drag: it follows the hand, and while it does, marks that Python must compute anew are left out.
+    drag="alone": it follows the hand, and no other mark depends on it.
+    """
     return {"mark": "point", "x": _numbers([x])[0], "y": _numbers([y])[0], "ink": ink, "shape": shape, "label": label,
             "size": size, "along": along, "drag": drag}
 
@@ -73,7 +77,8 @@ def contour(f, xlim, ylim, levels, *, points=81):
     """Level curves of f(x, y), an array function, as polylines; levels is a list of heights."""
     x, y = np.linspace(*xlim, points), np.linspace(*ylim, points)
     lines = contourpy.contour_generator(x, y, np.broadcast_to(f(x[None, :], y[:, None]), (points, points)))
-    pieces = [[level, _numbers(line[:, 0], 4), _numbers(line[:, 1], 4)] for level in levels for line in lines.lines(level)]
+    pieces = [[level, _numbers(line[:, 0], 4), _numbers(line[:, 1], 4)]
+              for level in levels for line in lines.lines(level)]
     return {"mark": "contour", "pieces": pieces, "ink": "quiet"}
 
 

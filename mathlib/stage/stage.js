@@ -5,6 +5,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const PATIENCE = 4000;            // ms without an answer before we say that Python is silent
 const PACE = 90;                  // ms between the steps of a run
+const LONGEST = 60;               // steps after which a run pauses
 const FAR = 20000;                // px: what lies further out is not drawn further out
 
 const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
@@ -189,7 +190,7 @@ function along(curve, x) {
 
 class View {
   constructor(model, el) {
-    Object.assign(this, { model, el, number: 0, waiting: new Map(), queued: new Map(), running: null, boxes: {} });
+    Object.assign(this, { model, el, number: 0, waiting: new Map(), queued: new Map(), asked: new Map(), running: null, boxes: {} });
     this.root = make("div", { class: "mathlib-stage", role: "group", "aria-label": model.get("title") }, el);
     this.head = make("div", { class: "ms-head" }, this.root);
     make("span", { class: "ms-title" }, this.head, model.get("title"));
@@ -231,13 +232,15 @@ class View {
     const em = parseFloat(getComputedStyle(this.root).fontSize) || 14;
     const stacked = width < 40 * em, room = Math.min(width, 72 * em) - 4 - (stacked ? 0 : 8 * (specs.length - 1));
     const boxes = this.boxesFor(specs, room, stacked, em);
-    const focused = this.stage.contains(document.activeElement);
-    this.stage.replaceChildren();
+    const focused = this.stage.contains(document.activeElement), before = this.panels || [];
     this.panels = specs.map((spec, i) => {
-      const [w, h] = boxes[i], panel = new Panel(spec, w, h, em);
+      const [w, h] = boxes[i], made = JSON.stringify([spec, w, h, em]);
+      if (before[i]?.made === made) return before[i];   // it may be under the hand just now
+      const panel = Object.assign(new Panel(spec, w, h, em), { made });
       const handled = Boolean(spec.place);
       panel.svg = make("svg", { width: w, height: panel.height, viewBox: `0 0 ${w} ${panel.height}`, class: handled ? "ms-panel ms-handled" : "ms-panel",
-        role: handled ? "application" : "img" }, this.stage);
+        role: handled ? "application" : "img" });
+      if (before[i]) before[i].svg.replaceWith(panel.svg); else this.stage.append(panel.svg);
       const clip = `ms-${Math.random().toString(36).slice(2)}`;
       make("rect", { x: panel.margin.left, y: panel.margin.top, width: panel.w, height: panel.h }, make("clipPath", { id: clip }, make("defs", {}, panel.svg)));
       panel.frame(panel.svg);
@@ -248,7 +251,8 @@ class View {
       if (handled) this.handle(panel, spec);
       return panel;
     });
-    if (focused) this.panels.find((panel) => panel.spec.place)?.svg.focus({ preventScroll: true });
+    for (const panel of before.slice(specs.length)) panel.svg.remove();
+    if (focused && !this.stage.contains(document.activeElement)) this.panels.find((panel) => panel.spec.place)?.svg.focus({ preventScroll: true });
     this.draw();
   }
 
@@ -266,10 +270,11 @@ class View {
   draw(moved = null) {
     const live = this.model.get("live");
     for (const panel of this.panels) {
-      const marks = (live.marks || {})[panel.spec.name] || [];
+      const marks = (live.marks || {})[panel.spec.name] || [], held = marks.find((mark) => mark.drag);
       panel.moving.replaceChildren();
       for (const mark of marks) {
-        const now = moved && moved.panel === panel ? this.followed(panel, mark, moved) : mark;
+        const still = moved?.panel !== panel || held?.drag === "alone" && mark !== held;
+        const now = still ? mark : this.followed(panel, mark, moved);
         if (now) DRAW[now.mark](panel, panel.moving, now);
       }
       panel.svg.setAttribute("aria-label", panel.spec.place
@@ -319,6 +324,7 @@ class View {
     if (this.waiting.has(action)) { this.queued.set(action, values); return; }
     this.number += 1;
     this.waiting.set(action, this.number);
+    this.asked.set(action, values);
     clearTimeout(this.alarm);
     this.alarm = setTimeout(() => this.silent(), PATIENCE);
     try { this.model.send({ action, values, number: this.number }); } catch (error) { this.silent(); }
@@ -345,13 +351,14 @@ class View {
   // ---- runs
   start(control) {
     if (this.running) { this.stop(); return; }
-    this.running = { action: control.action };
+    this.running = { action: control.action, left: LONGEST };
     this.runLabel(control, true);
     this.ask(control.action);
   }
 
   goOn() {
-    if ((this.model.get("live").disabled || []).includes(this.running.action)) { this.stop(); return; }
+    this.running.left -= 1;
+    if (!this.running.left || (this.model.get("live").disabled || []).includes(this.running.action)) { this.stop(); return; }
     clearTimeout(this.pace);
     this.pace = setTimeout(() => { if (this.running && this.el.isConnected) this.ask(this.running.action); else this.stop(); }, PACE);
   }
@@ -408,7 +415,8 @@ class View {
 
   // The place last asked for, while Python has not answered: keys pressed quickly add up.
   last(panel) {
-    const values = this.queued.get(panel.spec.place);
+    const action = panel.spec.place;
+    const values = this.queued.get(action) || this.waiting.has(action) && this.asked.get(action);
     return values ? { x: values[0], y: values[1] } : null;
   }
 

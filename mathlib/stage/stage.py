@@ -43,23 +43,32 @@ class Stage(anywidget.AnyWidget):
 
     def act(self, action, *values, answers=0):
         """Do what the view asks: call the machine's method of that name, then show the new scene."""
-        trouble = ""
-        try:
-            if action not in self._actions:
-                raise ValueError(f"this demonstration has no action called {action!r}")
-            getattr(self._machine, action)(*values)
-        except KeyboardInterrupt:
-            trouble = "Interrupted. Nothing is lost: go on, or press Reset."
-        except Exception as error:  # the border: whatever went wrong is said here, nowhere else would show it
-            trouble = f"That did not work ({type(error).__name__}: {error}). Nothing is lost: go on, or press Reset."
         self._answered = answers
-        self._refresh(trouble)
+        trouble = self._tried(self._ask, action, values)
+        if undrawn := self._tried(self._refresh, trouble):      # the picture before it stays
+            self.live = {**self.live, "say": undrawn, "problem": undrawn, "answers": answers}
+
+    def _ask(self, action, values):
+        if action not in self._actions:
+            raise ValueError(f"this demonstration has no action called {action!r}")
+        getattr(self._machine, action)(*values)
+
+    @staticmethod
+    def _tried(what, *inputs):
+        """Do it; what went wrong comes back as a sentence. This is the border: nowhere else would show it."""
+        try:
+            what(*inputs)
+        except KeyboardInterrupt:
+            return "Interrupted. Nothing is lost: go on, or press Reset."
+        except Exception as error:
+            return f"That did not work ({type(error).__name__}: {error}). Nothing is lost: go on, or press Reset."
+        return ""
 
     def _refresh(self, trouble=""):
         scene = self._scene(self._machine)
+        description = self._describe(self._machine) if callable(self._describe) else self._describe
         with self.hold_sync():
-            self.panels = scene.panels
-            self.description = self._describe(self._machine) if callable(self._describe) else self._describe
+            self.panels, self.description = scene.panels, description
             self.live = {
                 "marks": scene.marks, "readout": scene.readout, "update": scene.update, "badge": scene.badge,
                 "goal": scene.goal, "say": trouble or scene.say, "problem": trouble or scene.problem,

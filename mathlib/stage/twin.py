@@ -19,7 +19,8 @@ def twin_png(scene, title=""):
             _frame(ax, panel)
             for mark in [*panel["marks"], *scene.marks.get(panel["name"], [])]:
                 _DRAW[mark["mark"]](ax, mark)
-        fig.suptitle("   ".join(filter(None, [title, scene.goal])), x=0.01, ha="left", fontweight="bold", fontsize=12, wrap=True)
+        fig.suptitle("   ".join(filter(None, [title, scene.goal])), x=0.01, ha="left", fontweight="bold", fontsize=12,
+                     wrap=True)
         words = [f"{scene.update}    [{scene.badge[1]}]" if scene.badge[1] else scene.update,
                  "    ".join(f"{name} {value}" for name, value in scene.readout)]
         fig.supxlabel("\n".join(filter(None, words)), x=0.01, ha="left", fontsize=10, family="monospace", wrap=True)
@@ -48,8 +49,12 @@ def _label(ax, mark, place):
                     bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1})
 
 
+def _dash(mark):
+    return "--" if mark["dash"] else "-"
+
+
 def _curve(ax, mark):
-    ax.plot(_values(mark, "x"), _values(mark, "y"), color=INK[mark["ink"]], lw=mark["width"], ls="--" if mark["dash"] else "-")
+    ax.plot(_values(mark, "x"), _values(mark, "y"), color=INK[mark["ink"]], lw=mark["width"], ls=_dash(mark))
 
 
 def _trail(ax, mark):
@@ -59,8 +64,9 @@ def _trail(ax, mark):
 def _point(ax, mark):
     if mark["x"] is None or mark["y"] is None:
         return
-    hollow = {"markerfacecolor": "none", "markeredgewidth": 1.8} if mark["shape"] in ("ring", "cross") else {}
-    ax.plot(mark["x"], mark["y"], _SHAPE[mark["shape"]], color=INK[mark["ink"]], ms=1.4 * mark["size"], zorder=5, **hollow)
+    look = {"markerfacecolor": "none", "markeredgewidth": 1.8} if mark["shape"] in ("ring", "cross") else {}
+    look |= {"color": INK[mark["ink"]], "ms": 1.4 * mark["size"], "zorder": 5}
+    ax.plot(mark["x"], mark["y"], _SHAPE[mark["shape"]], **look)
     _label(ax, mark, (mark["x"], mark["y"]))
 
 
@@ -73,7 +79,7 @@ def _arrow(ax, mark):
 
 def _segment(ax, mark):
     if None not in (*mark["from"], *mark["to"]):
-        ax.plot(*zip(mark["from"], mark["to"]), color=INK[mark["ink"]], lw=mark["width"], ls="--" if mark["dash"] else "-")
+        ax.plot(*zip(mark["from"], mark["to"]), color=INK[mark["ink"]], lw=mark["width"], ls=_dash(mark))
         _label(ax, mark, mark["to"])
 
 
