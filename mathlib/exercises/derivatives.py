@@ -3,6 +3,7 @@ import numpy as np
 
 from mathlib import numdiff
 from mathlib.exercises.checks import Exercise
+from mathlib.exercises.questions import Recall
 from mathlib.exercises.words import NUMBERS, show
 
 # ---- 1 · from average rate to slope ---------------------------------------------------------
@@ -318,3 +319,25 @@ stretch = Exercise(
             lambda f, x: numdiff.forward_difference(f, x, 1e-8),
     },
     because="16 digits, with h = 1e-20: without a subtraction there is no cancellation.")
+
+# ---- from memory: lesson 00 --------------------------------------------------------------------
+
+recall = (
+    Recall("01.recall.eta", "What does η stand for, all through this course?",
+           ("the height of the loss", "the learning rate: how strongly a step answers to the slope",
+            "the number of steps taken"), "b",
+           ("The loss is written L. η, lr in code, is the learning rate.",
+            "In code it is called lr; other texts write α.",
+            "η is no count. It is the learning rate, lr in code.")),
+    Recall("01.recall.downhill", "The ball lies where the slope is +2. Which way does gradient descent move it?",
+           ("to the left, towards smaller w", "to the right, towards larger w", "not at all until it is pushed"), "a",
+           ("A positive slope means that f grows to the right, so that downhill is to the left.",
+            "To the right f grows. The rule steps against the slope.",
+            "The ball needs no push: each update moves it by η times the slope, against the slope.")),
+    Recall("01.recall.check", "Your function is right at the one point you tried. What does a check do beyond that?",
+           ("it reads the code for the right formula", "it compares outputs at several points with a reference",
+            "it trusts you, and counts the attempt"), "b",
+           ("No code is read: any way of computing the right values is welcome.",
+            "One point can agree by luck; several rarely do.",
+            "It calls your function and compares. An attempt that fails is told where.")),
+)
