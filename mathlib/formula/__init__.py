@@ -15,7 +15,7 @@ from .grammar import FormulaError, Step, program_of, reserved
 from .readings import evaluate, expression, program_of_expression, slope
 
 __all__ = ["Formula", "FormulaError", "parse"]
-LONGEST = 1000      # steps of a program that we still differentiate; a typed one has at most 200
+LONGEST = 500      # steps of a program that we still differentiate; a typed one has at most 200
 
 
 @dataclass(frozen=True)

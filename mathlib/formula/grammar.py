@@ -17,7 +17,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-LENGTH, DEPTH = 200, 20         # characters in a formula, levels of nesting
+LENGTH, DEPTH = 200, 12         # characters in a formula, levels of nesting
 LARGEST = 1e100                 # constants lie between 1/LARGEST and LARGEST in size
 
 INPUTS = {"max": 2, "min": 2} | dict.fromkeys(
@@ -48,6 +48,7 @@ UNEXPECTED = {
     ",": "Write decimals with a point, as in 1.5. A comma only separates the inputs of max and min.",
     ")": "This ) has no partner, or something is missing before it.",
     "|": "This | has no partner, or something is missing before it.",
+    "power": "This raised number has nothing to stand on: write x² or 3².",
 }
 TWO_WAYS = "This can be read in two ways: put parentheses round all that you divide by, or write * here."
 

@@ -11,6 +11,7 @@ import sympy
 from .grammar import FormulaError, Step, size_objection
 
 EXPONENT, NESTED = 12, 48       # largest |k| in u^k, and largest product of the k in a power of a power
+PLAIN = 12                      # nodes of a base that SymPy may simplify
 NOT_REAL = sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.I
 
 
@@ -47,7 +48,8 @@ NUMPY = {
     "sigmoid": lambda u: np.exp(-np.logaddexp(0.0, -u)),                 # 1 / (1 + exp(-u)), likewise
     # what only derivatives contain: the names of SymPy's nodes, and a slope given that f is defined there
     "Add": lambda *u: reduce(np.add, u), "Mul": lambda *u: reduce(np.multiply, u), "Pow": _power,
-    "Abs": np.abs, "ceiling": np.ceil, "given": lambda f, slope: np.where(np.isnan(f), np.nan, slope),
+    "Abs": np.abs, "power": _power, "cot": lambda u: 1 / np.tan(u),
+    "given": lambda f, slope: np.where(np.isnan(f), np.nan, slope),
 }
 
 
@@ -61,40 +63,62 @@ def evaluate(program, values):
 
 # ---- over symbols
 
-def _new(name, *slopes):
-    """A function of real numbers that SymPy lacks, given its slope in each of its inputs."""
+def _new(name, *slopes, tex=None):
+    """A real function of real numbers, given its slope in each of its inputs.
+
+    For what SymPy lacks, and for what it would think about for minutes: whether √(cosh(…)²) is real, say.
+    """
     def fdiff(self, argindex=1):
         return sympy.sympify(slopes[argindex - 1](*self.args))
-    return type(name, (sympy.Function,), {"fdiff": fdiff, "is_real": True, "__module__": __name__})
+
+    def latex(self, printer, exp=None):
+        inputs = [printer._print(u) for u in self.args]
+        written = tex(*inputs) if tex else rf"\operatorname{{{name}}}\left({', '.join(inputs)}\right)"
+        return rf"{{{written}}}^{{{exp}}}" if exp else written
+    return type(name, (sympy.Function,), {"fdiff": fdiff, "_latex": latex, "is_real": True})
 
 
 step = _new("step", lambda u: 0)
 relu = _new("relu", lambda u: step(u))
 sigmoid = _new("sigmoid", lambda u: sigmoid(u) * (1 - sigmoid(u)))
 softplus = _new("softplus", lambda u: sigmoid(u))
-cbrt = _new("cbrt", lambda u: 1 / (3 * cbrt(u) ** 2))
-absolute = _new("abs", lambda u: sympy.sign(u))
-larger = _new("max", lambda u, v: (1 + sympy.sign(u - v)) / 2, lambda u, v: (1 + sympy.sign(v - u)) / 2)
-smaller = _new("min", lambda u, v: (1 - sympy.sign(u - v)) / 2, lambda u, v: (1 - sympy.sign(v - u)) / 2)
+cbrt = _new("cbrt", lambda u: 1 / (3 * cbrt(u) ** 2), tex=lambda u: rf"\sqrt[3]{{{u}}}")
+sinh = _new("sinh", lambda u: cosh(u))
+cosh = _new("cosh", lambda u: sinh(u))
+tanh = _new("tanh", lambda u: 1 - tanh(u) ** 2)
+sign = _new("sign", lambda u: 0)
+absolute = _new("abs", lambda u: sign(u), tex=lambda u: rf"\left|{u}\right|")
+floor = _new("floor", lambda u: 0, tex=lambda u: rf"\left\lfloor {u} \right\rfloor")
+larger = _new("max", lambda u, v: (1 + sign(u - v)) / 2, lambda u, v: (1 + sign(v - u)) / 2)
+smaller = _new("min", lambda u, v: (1 - sign(u - v)) / 2, lambda u, v: (1 - sign(v - u)) / 2)
 
 
-def _abs(u):
-    """|u|. SymPy's own splits its slope into real and imaginary parts unless it can prove that u is real."""
-    return sympy.Abs(u) if u.is_extended_real else absolute(u)
+power = _new("power", lambda u, k: k * _symbolic_power(u, k - 1), lambda u, k: power(u, k) * sympy.log(u),
+             tex=lambda u, k: rf"\left({u}\right)^{{{k}}}")
 
 
 def _symbolic_power(u, k):
-    """u^k, where 0.5 is read as 1/2: an exact exponent keeps derivatives readable."""
+    """u^k, where 0.5 is read as 1/2: an exact exponent keeps derivatives readable.
+
+    A broken power of a long power or product stays as it is: SymPy would ask which parts of it are positive.
+    """
     fraction = sympy.Rational(float(k)).limit_denominator(EXPONENT) if k.is_Float else k
-    return u ** (fraction if k.is_Float and float(fraction) == float(k) else k)
+    k = fraction if k.is_Float and float(fraction) == float(k) else k
+    plain = k.is_Integer or not isinstance(u, (sympy.Pow, sympy.Mul, sympy.exp)) or _nodes(u) <= PLAIN
+    return u ** k if plain else power(u, k)
+
+
+def _nodes(expr):
+    return sum(1 for _ in sympy.preorder_traversal(expr))
 
 
 SYMPY = {
     "+": lambda u, v: u + v, "-": lambda u, v: u - v, "*": lambda u, v: u * v, "/": lambda u, v: u / v,
     "^": _symbolic_power, "negative": lambda u: -u,
     "sin": sympy.sin, "cos": sympy.cos, "tan": sympy.tan, "asin": sympy.asin, "acos": sympy.acos,
-    "atan": sympy.atan, "sinh": sympy.sinh, "cosh": sympy.cosh, "tanh": sympy.tanh, "exp": sympy.exp,
-    "log": sympy.log, "sqrt": sympy.sqrt, "cbrt": cbrt, "abs": _abs, "sign": sympy.sign, "floor": sympy.floor,
+    "atan": sympy.atan, "sinh": sinh, "cosh": cosh, "tanh": tanh, "exp": sympy.exp,
+    "log": sympy.log, "sqrt": lambda u: _symbolic_power(u, sympy.S.Half),
+    "cbrt": cbrt, "abs": absolute, "sign": sign, "floor": floor,
     "max": larger, "min": smaller, "relu": relu, "step": step, "softplus": softplus, "sigmoid": sigmoid,
 }
 
@@ -157,8 +181,11 @@ def program_of_expression(expr):
 
 
 def _step(node):
+    name = type(node).__name__
+    if node.args and name not in NUMPY:
+        raise FormulaError(f"This formula leads to the function {name}, which is not known here.")
     if node.args:
-        return Step(type(node).__name__, len(node.args))
+        return Step(name, len(node.args))
     if node.is_Symbol:
         return Step(node.name)
     return Step(float(node) if node.is_extended_real else math.nan)
