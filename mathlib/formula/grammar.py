@@ -162,7 +162,8 @@ def _unknown(word, variables):
     if stem in variables:
         digits = word[len(stem):]
         return f"Write {stem}^{digits} for a power or {digits}{stem} for a product. {word} is neither."
-    close = difflib.get_close_matches(word.lower()[:40], [*variables, *CONSTANTS, *SPELLINGS], n=1)
+    close = difflib.get_close_matches(word.lower()[:40], [*variables, *CONSTANTS, *SPELLINGS], n=5)
+    close.sort(key=lambda name: name[0] != word[0].lower())
     known = f"You can use {', '.join(variables)}, e, pi and functions such as sin, exp and sqrt."
     mend = f"Did you mean {close[0]}?" if close else known
     alphabet = "" if word.isascii() or len(word) > 1 else f" ({unicodedata.name(word, 'unnamed').lower()})"
@@ -296,8 +297,8 @@ class _Parser:
         found, wanted = self.enclosed(")", commas=True), INPUTS[action]
         if found != wanted:
             wants = "one input" if wanted == 1 else "two inputs"
-            self.refuse(f"{name} takes {wants} and is given {found}. Decimals have a point, as in 1.5.",
-                        function)
+            self.refuse(f"The function {name} takes {wants} and is given {found}. Decimals have a point, "
+                        "as in 1.5.", function)
         self.emit(action, wanted, function)
 
     def enclosed(self, closing, commas=False):
