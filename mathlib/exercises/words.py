@@ -85,6 +85,7 @@ def show_pair(got, want):
 
 
 def shape_words(shape):
+    """A shape as a noun with its article."""
     return "one number" if shape == () else f"an array of shape {tuple(map(int, shape))}"
 
 

@@ -3,7 +3,6 @@
 // options with the keyboard must not count as answering.
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
-let made = 0;   // one model may be shown twice: names of radio groups must still differ
 
 function create(kind, className, text) {
   const element = document.createElement(kind);
@@ -70,7 +69,8 @@ function question(model, item, k, name) {
 
 function render({ model, el }) {
   const root = create("div", "mathlib-questions");
-  const shown = model.get("items").map((item, k) => question(model, item, k, `mathlib-q${made++}`));
+  const name = `mathlib-${Math.random().toString(36).slice(2)}`;   // each widget has its own copy of this module,
+  const shown = model.get("items").map((item, k) => question(model, item, k, `${name}-${k}`));   // so no counter
   const update = () => shown.forEach((one) => one.update());
   root.append(...shown.map((one) => one.box), create("p", "mathlib-keys", "Arrow keys move, Space chooses."));
   el.append(root);
