@@ -82,16 +82,20 @@ def tanh_recurrence(a, W, start):
     """h[t] = tanh(a[t] + h[t-1] W): a (time, batch, m), W (m, m), start (batch, m)."""
     h = np.empty((len(a) + 1, *start.shape), a.dtype)
     h[0] = start
-    for t in range(len(a)):
-        np.tanh(a[t] + h[t] @ W, out=h[t + 1])
+    for now, before, after in zip(a, h[:-1], h[1:], strict=True):
+        np.matmul(before, W, out=after)           # in place: the loop is short of time, not of memory
+        after += now
+        np.tanh(after, out=after)
 
     @_once
     def through_time(g):                          # d[t] is the slope of the loss in a[t]
-        d = 1 - h[1:] * h[1:]
-        back = 0
-        for t in reversed(range(len(a))):
-            d[t] *= g[t] + back
-            back = d[t] @ W.T                     # what h[t-1] owes to the later times
+        d = h[1:] * h[1:]
+        np.subtract(1, d, out=d)                  # tanh', at all times
+        back = np.zeros_like(start)
+        for now, g_now in zip(d[::-1], g[::-1], strict=True):
+            back += g_now
+            now *= back
+            back = now @ W.T                      # what h[t-1] owes to the later times
         return d, back
     return h[1:], (lambda g: through_time(g)[0],
                    lambda g: np.tensordot(h[:-1], through_time(g)[0], ((0, 1), (0, 1))),

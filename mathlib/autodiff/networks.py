@@ -7,7 +7,8 @@ from .table import rows, unbroadcast
 # ---- Losses and softmax -----------------------------------------------------------------------
 
 def _softmax(z, axis=-1):
-    p = np.exp(z - z.max(axis, keepdims=True))    # the shift changes nothing but prevents overflow
+    p = z - z.max(axis, keepdims=True)            # the shift changes nothing but prevents overflow
+    np.exp(p, out=p)
     p /= p.sum(axis, keepdims=True)
     return p
 
@@ -70,19 +71,21 @@ def linear(x, W, b):
 @differentiable
 def layer_norm(x, scale, shift, eps=1e-5):
     """scale * (x - mean) / std + shift over the last axis: x (..., n), scale and shift (n,)."""
-    centred = x - x.mean(-1, keepdims=True)
-    s = 1 / np.sqrt((centred * centred).mean(-1, keepdims=True) + eps)
-    c = centred
-    c *= s
+    c = x - x.mean(-1, keepdims=True)
+    s = 1 / np.sqrt((c * c).mean(-1, keepdims=True) + eps)
+    c *= s                                        # centred and of unit size
+
+    y = c * scale
+    y += shift
 
     def to_x(g):                                  # remove what shift and stretch of x cannot change
         d = g * scale
-        d -= d.mean(-1, keepdims=True) + c * (d * c).mean(-1, keepdims=True)
+        along = (d * c).mean(-1, keepdims=True)
+        d -= d.mean(-1, keepdims=True)
+        d -= c * along
         d *= s
         return d
-    return c * scale + shift, (to_x,
-                               lambda g: unbroadcast(g * c, scale.shape),
-                               lambda g: unbroadcast(g, shift.shape))
+    return y, (to_x, lambda g: unbroadcast(g * c, scale.shape), lambda g: unbroadcast(g, shift.shape))
 
 
 @differentiable
