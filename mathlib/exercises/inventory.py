@@ -60,8 +60,8 @@ IDEAS = (
         "exact": "No h gives the slope exactly: sixteen digits are all there are.",
         "no_effect": "The slope does not depend on h; its estimate does.",
     }, (
-        "A computer with sixteen digits estimates the slope of sin at 1 by (sin(1 + h) − sin(1))/h. What "
-        "does the error do as h goes down from 0.1 to 0.000 000 000 000 000 1?",
+        "A computer with sixteen digits estimates the slope of sin at 1 by (sin(1 + h) − sin(1))/h. What does "
+        "the error do as h goes down from 10⁻¹ to 10⁻¹⁶?",
         {"always": "it keeps shrinking", "right": "it shrinks, then it grows again",
          "no_effect": "it stays the same: the slope is what it is",
          "exact": "it becomes zero, and stays zero"},
