@@ -17,7 +17,8 @@ UNFORESEEN = {
              lambda f, a, b: f((a + b) / 2), lambda f, a, b: abs(f(b) - f(a)) / abs(b - a),
              lambda f, a, b: (f(b) - f(a)) // (b - a)],
 }
-PAIRS = [pytest.param(name, wrong, id=f"{name}-{k}") for name, table in UNFORESEEN.items() for k, wrong in enumerate(table)]
+PAIRS = [pytest.param(name, wrong, id=f"{name}-{k}")
+         for name, table in UNFORESEEN.items() for k, wrong in enumerate(table)]
 
 
 @pytest.mark.parametrize("name, wrong", PAIRS)
@@ -26,7 +27,8 @@ def test_unforeseen_wrong_answers_are_refused(name, wrong):
     assert verdict.status == "wrong" and verdict.message
 
 
-@pytest.mark.parametrize("row, pair, told", [("height", "C1", "number"), ("height", "B3", "code"), ("landing", "C1", "code")])
+@pytest.mark.parametrize("row, pair, told",
+                         [("height", "C1", "number"), ("height", "B3", "code"), ("landing", "C1", "code")])
 def test_a_wrong_row_is_named_with_its_wrong_part(row, pair, told):
     message = ex.match.check({**ex.MATCH, row: pair}).message
     assert f"`{row}`" in message and told in message
@@ -57,7 +59,8 @@ def test_five_steps_get_shorter():
     assert lengths.tolist() == [0.4, 0.32, 0.256, 0.205, 0.164]
 
 
-@pytest.mark.parametrize("lr, reached", [(0.1, False), (0.34, False), (0.36, True), (0.5, True), (0.64, True), (0.66, False)])
+@pytest.mark.parametrize("lr, reached", [(0.1, False), (0.34, False), (0.36, True), (0.5, True),
+                                         (0.64, True), (0.66, False)])
 def test_the_goal_is_within_reach_for_the_rates_of_the_teaching_page(lr, reached):
     goal = Goal("bowl", target=(0.0,), within=0.05, budget=3, beyond=1.95, words="")
     assert goal.reached(ball_after(3, lr).walk) is reached
