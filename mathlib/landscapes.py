@@ -88,7 +88,8 @@ WIGGLE = Curve(
     "wiggle", "w^2/8 + sin(3w)/2",
     lambda w: w**2 / 8 + np.sin(3 * w) / 2, lambda w: w / 4 + 1.5 * np.cos(3 * w),
     lambda w: 1 / 4 - 4.5 * np.sin(3 * w), window=(-5.0, 5.0), start=4.0,
-    minima=(-4.435103065, -2.476189113, -0.496011119, 1.487298170, 3.460290751), note="Many valleys: the nearest one is rarely the deepest.")
+    minima=(-4.435103065, -2.476189113, -0.496011119, 1.487298170, 3.460290751),
+    note="Many valleys: the nearest one is rarely the deepest.")
 SLIDE = Curve("slide", "ln(1 + e^-w) + w/20", lambda w: np.logaddexp(0, -w) + w / 20,
               lambda w: -1 / (1 + np.exp(w)) + 1 / 20, lambda w: 1 / (2 + np.exp(w) + np.exp(-w)),
               window=(-4.0, 7.0), start=-3.0, minima=(float(np.log(19)),),

@@ -35,7 +35,7 @@ class Goal:
         """Whether this walk meets the goal."""
         if not self.belongs_to(walk.ground):
             return False
-        first, last = (float(np.linalg.norm(np.subtract(place, self.target))) for place in (walk.path[0], walk.here))
+        first, last = math.dist(walk.path[0], self.target), math.dist(walk.here, self.target)
         return first >= self.beyond and last <= self.within and len(walk.path) - 1 <= self.budget
 
 
@@ -164,6 +164,8 @@ class Ball:
 
     def type_formula(self, text):
         """A ground from what the learner typed."""
+        if self._read is None:
+            return self._refuse("No formula can be typed here. Choose from the menu.")
         try:
             ground = self._read(str(text))
         except ValueError as error:
@@ -260,7 +262,7 @@ class Ball:
     def _settle(self, landing):
         if not self.walk.guess:
             return ""
-        miss = float(np.linalg.norm(np.subtract(self.walk.guess, landing)))
+        miss = math.dist(self.walk.guess, landing)
         self.bets.append(miss / self.width())
         verdict = "close" if self.bets[-1] <= CLOSE else "off"
         return f"You predicted {self._show(self.walk.guess)}: {verdict} by {miss:.3f}."

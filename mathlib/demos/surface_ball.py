@@ -1,4 +1,5 @@
 """The rolling ball on a surface, seen from above: level curves, gradient arrow, path."""
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -48,7 +49,7 @@ def scene(ball):
         panels=panels(surface, round_up(ball.steps), _ceiling(heights[0])),
         marks={"surface": marks, "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
         readout=[("place", _pair(walk.here)), ("f", number(height)), ("gradient", _pair(gradient)),
-                 ("step length", number(ball.lr * float(np.linalg.norm(gradient)))),
+                 ("step length", number(ball.lr * math.hypot(*gradient))),
                  ("curvatures", _pair(curvatures)), ("steps", str(ball.steps))],
         update=(f"(x, y)_next = (x, y) − η · ∇f = {_pair(walk.here)} − {ball.lr:g} × {_pair(gradient)}"
                 f" = {_pair(landing)}"),
