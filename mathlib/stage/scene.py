@@ -73,6 +73,11 @@ def polygon(points, ink="quiet"):
     return {"mark": "polygon", "x": _numbers(points[:, 0]), "y": _numbers(points[:, 1]), "ink": ink}
 
 
+def box(x, y, lines, ink="exact", *, filled=False):
+    """A framed label centred on a place: one line of words under the other; `filled` marks the one that acts."""
+    return {"mark": "box", "x": _numbers([x])[0], "y": _numbers([y])[0], "lines": list(lines), "ink": ink, "filled": filled}
+
+
 def contour(f, xlim, ylim, levels, *, points=81):
     """Level curves of f(x, y), an array function, as polylines; levels is a list of heights."""
     x, y = np.linspace(*xlim, points), np.linspace(*ylim, points)
@@ -84,15 +89,17 @@ def contour(f, xlim, ylim, levels, *, points=81):
 
 # ---- the frame: panels and controls ------------------------------------------------------
 
-def panel(name, xlim, ylim, marks=(), *, xlabel="", ylabel="", title="", equal=False, log=False, place="", wide=1.0):
+def panel(name, xlim, ylim, marks=(), *, xlabel="", ylabel="", title="", equal=False, log=False, place="", wide=1.0,
+          bare=False):
     """Axes with the marks that stay. `place`: the action that a click, drag or arrow key asks for.
 
     log: the vertical axis is logarithmic (ylim in data units, both positive).
     equal: one unit is as long across as up, so that right angles look right.
     wide: share of the width when panels stand side by side.
+    bare: no grid and no numbers, for a picture that has no axes.
     """
     return {"name": name, "xlim": _numbers(xlim), "ylim": _numbers(ylim), "marks": list(marks), "xlabel": xlabel,
-            "ylabel": ylabel, "title": title, "equal": equal, "log": log, "place": place, "wide": wide}
+            "ylabel": ylabel, "title": title, "equal": equal, "log": log, "place": place, "wide": wide, "bare": bare}
 
 
 def button(action, label, key, *, repeat=False, title=""):

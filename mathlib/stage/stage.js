@@ -65,6 +65,7 @@ class Panel {
   }
 
   static margin(spec, em) {
+    if (spec.bare) return { left: em, right: em, top: (spec.title ? 2 : 0.5) * em, bottom: 0.5 * em };
     return { left: (spec.ylabel ? 5.2 : 3.8) * em, right: em, top: (spec.title ? 2 : 0.8) * em, bottom: (spec.xlabel ? 3.2 : 1.9) * em };
   }
 
@@ -78,11 +79,11 @@ class Panel {
   frame(svg) {
     const { spec, margin: m, w, h, em } = this;
     const g = make("g", { class: "ms-frame" }, svg);
-    for (const v of ticks(...spec.xlim, w, em)) {
+    for (const v of spec.bare ? [] : ticks(...spec.xlim, w, em)) {
       make("line", { class: "ms-grid", x1: this.px(v), x2: this.px(v), y1: m.top, y2: m.top + h }, g);
       make("text", { class: "ms-tick", x: this.px(v), y: m.top + h + 1.2 * em, "text-anchor": "middle" }, g, short(v));
     }
-    for (const v of spec.log ? decades(...spec.ylim, h, em) : ticks(...spec.ylim, h, em)) {
+    for (const v of spec.bare ? [] : spec.log ? decades(...spec.ylim, h, em) : ticks(...spec.ylim, h, em)) {
       make("line", { class: "ms-grid", x1: m.left, x2: m.left + w, y1: this.py(v), y2: this.py(v) }, g);
       make("text", { class: "ms-tick", x: m.left - 0.4 * em, y: this.py(v) + 0.3 * em, "text-anchor": "end" }, g, short(v));
     }
@@ -170,6 +171,12 @@ const DRAW = {
       const [a, b] = [panel.py(0), panel.py(m.heights[i])];
       make("rect", { class: `ms-fill ink-${m.ink}`, x: panel.px(x - m.width / 2), width: panel.px(m.width) - panel.px(0), y: Math.min(a, b), height: Math.abs(a - b) }, g);
     });
+  },
+  box(panel, g, m) {
+    const em = panel.em, w = (Math.max(...m.lines.map((line) => line.length)) * 0.58 + 1.2) * em, h = (1.25 * m.lines.length + 0.6) * em;
+    const [x, y] = [panel.px(m.x), panel.py(m.y)];
+    make("rect", { class: `ms-box-mark ink-${m.ink}${m.filled ? " ms-acts" : ""}`, x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 0.4 * em }, g);
+    m.lines.forEach((line, i) => make("text", { class: "ms-tick ms-boxed", x, y: y + (1.25 * (i - (m.lines.length - 1) / 2) + 0.32) * em, "text-anchor": "middle" }, g, line));
   },
   polygon(panel, g, m) { make("path", { class: `ms-fill ms-veil ink-${m.ink}`, d: outline(panel, m.x, m.y) + "Z" }, g); },
   contour(panel, g, m) {
@@ -444,7 +451,8 @@ class View {
     const controls = this.model.get("controls");
     const named = controls.filter((control) => control.key).map((control) => `${control.key.toUpperCase()} ${control.label.toLowerCase()}`);
     const sliders = controls.filter((control) => control.keys).map((control) => `${control.keys[0]} ${control.keys[1]} ${control.label}`);
-    return `Keys, with the picture in focus: arrows move (Shift: finely) · ${[...named, ...sliders].join(" · ")}`;
+    const hand = this.model.get("panels").some((panel) => panel.place) ? "with the picture in focus: arrows move (Shift: finely) · " : "with a button in focus: ";
+    return `Keys, ${hand}${[...named, ...sliders].join(" · ")}`;
   }
 }
 

@@ -13,7 +13,7 @@ _SHAPE = {"circle": "o", "ring": "o", "square": "s", "diamond": "D", "triangle":
 def twin_png(scene, title=""):
     """The scene as a base64 PNG, its read-outs written underneath."""
     with mpl.rc_context(STYLE):
-        fig = Figure(figsize=(5.0 * len(scene.panels), 4.4), layout="constrained")
+        fig = Figure(figsize=(max(7.0, 5.0 * len(scene.panels)), 4.4), layout="constrained")
         axes = np.atleast_1d(fig.subplots(1, len(scene.panels), width_ratios=[p["wide"] for p in scene.panels]))
         for ax, panel in zip(axes, scene.panels):
             _frame(ax, panel)
@@ -29,6 +29,10 @@ def twin_png(scene, title=""):
 
 def _frame(ax, panel):
     ax.set(xlim=panel["xlim"], ylim=panel["ylim"], xlabel=panel["xlabel"], ylabel=panel["ylabel"], title=panel["title"])
+    if panel["bare"]:
+        ax.grid(False)
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
     if panel["log"]:
         ax.set_yscale("log")
     if panel["equal"]:
@@ -92,6 +96,11 @@ def _text(ax, mark):
     _label(ax, mark, (mark["x"], mark["y"]))
 
 
+def _box(ax, mark):
+    ax.text(mark["x"], mark["y"], "\n".join(mark["lines"]), ha="center", va="center", family="monospace", fontsize=10, zorder=5,
+            bbox={"boxstyle": "round", "facecolor": "white", "edgecolor": INK[mark["ink"]], "linewidth": 3 if mark["filled"] else 1.4})
+
+
 def _bars(ax, mark):
     ax.bar(_values(mark, "x"), _values(mark, "heights"), mark["width"], color=INK[mark["ink"]])
 
@@ -106,4 +115,4 @@ def _contour(ax, mark):
 
 
 _DRAW = {"curve": _curve, "trail": _trail, "point": _point, "arrow": _arrow, "segment": _segment, "tangent": _tangent,
-         "text": _text, "bars": _bars, "polygon": _polygon, "contour": _contour}
+         "text": _text, "bars": _bars, "box": _box, "polygon": _polygon, "contour": _contour}
