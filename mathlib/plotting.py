@@ -124,7 +124,7 @@ def contours(ax, f, radius=3.0, levels=10, centre=(0.0, 0.0), through=None, poin
     x = centre[0] + np.linspace(-radius, radius, points)
     y = centre[1] + np.linspace(-radius, radius, points)
     heights = np.broadcast_to(f(x[None, :], y[:, None]), (points, points))
-    lines = ax.contour(x, y, heights, levels, colors="#A8A8A8", linewidths=1)
+    lines = ax.contour(x, y, heights, levels, colors=INK["quiet"], linewidths=1)
     ax.clabel(lines, fontsize=8, fmt="%.3g")
     if through is not None:
         ax.contour(x, y, heights, [float(f(*through))], colors=INK["exact"], linewidths=1.8)

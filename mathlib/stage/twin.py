@@ -89,7 +89,8 @@ def _segment(ax, mark):
 
 def _tangent(ax, mark):
     if None not in (mark["x"], mark["y"], mark["slope"]):
-        ax.axline((mark["x"], mark["y"]), slope=mark["slope"], color=INK[mark["ink"]], ls="--", lw=1.6)
+        x = np.array(ax.get_xlim())
+        ax.plot(x, mark["y"] + mark["slope"] * (x - mark["x"]), color=INK[mark["ink"]], ls="--", lw=1.6)
 
 
 def _text(ax, mark):
@@ -97,8 +98,11 @@ def _text(ax, mark):
 
 
 def _box(ax, mark):
-    ax.text(mark["x"], mark["y"], "\n".join(mark["lines"]), ha="center", va="center", family="monospace", fontsize=10, zorder=5,
-            bbox={"boxstyle": "round", "facecolor": "white", "edgecolor": INK[mark["ink"]], "linewidth": 3 if mark["filled"] else 1.4})
+    if None not in (mark["x"], mark["y"]):
+        frame = {"boxstyle": "round", "facecolor": "white", "edgecolor": INK[mark["ink"]],
+                 "linewidth": 3 if mark["filled"] else 1.4}
+        ax.text(mark["x"], mark["y"], "\n".join(mark["lines"]), ha="center", va="center", family="monospace",
+                fontsize=10, zorder=5, bbox=frame)
 
 
 def _bars(ax, mark):
@@ -111,7 +115,7 @@ def _polygon(ax, mark):
 
 def _contour(ax, mark):
     for _, x, y in mark["pieces"]:
-        ax.plot(x, y, color="#A0A0A0", lw=1)
+        ax.plot(x, y, color=INK["quiet"], lw=1)
 
 
 _DRAW = {"curve": _curve, "trail": _trail, "point": _point, "arrow": _arrow, "segment": _segment, "tangent": _tangent,
