@@ -156,7 +156,7 @@ def test_lion_is_its_published_equation():
 def test_a_hundred_steps_beside_torch(name, rule):
     torch_path = np.array(RECORDED[name])
     assert torch_path.shape == (101, 5) and abs(torch_path[-1] - torch_path[0]).min() > 0.05
-    assert np.allclose(descend(rule, gradient, START, 100), torch_path, rtol=0, atol=1e-11)
+    assert np.allclose(descend(rule, gradient, START, 100), torch_path, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("name, schedule", [
@@ -394,13 +394,13 @@ def test_stop_ends_the_walk():
     assert descend(GradientDescent(), lambda x: 2 * x, 1.0, 0).tolist() == [1.0]
 
 
-@pytest.mark.parametrize("slope", [lambda x: 4 * x**3, lambda x: math.exp(abs(x) * 100), np.exp, lambda x: x / 0 * x])
+@pytest.mark.parametrize("slope", [
+    lambda x: 4 * x**3, lambda x: math.exp(abs(x) * 100), lambda x: x * np.exp(x * x), lambda x: x / 0])
 def test_divergence_is_quiet(slope):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         path = descend(GradientDescent(1.0), slope, np.float64(-10.0), 50)
-    assert path.shape == (51,) and path[0] == -10
-    assert np.isfinite(path[0]) and (slope is np.exp or not np.isfinite(path[-1]))
+    assert path.shape == (51,) and path[0] == -10 and not np.isfinite(path[-1])
 
 
 def test_the_path_does_not_share_memory_with_the_start():
@@ -479,6 +479,9 @@ def test_a_value_replaced_from_outside_is_taken_over():
     p.value, p.grad, q.grad = np.array([10.0]), np.ones(1), np.ones(1)
     trainer.step()
     assert (p.value[0], q.value[0]) == (9.5, 4.0)
+    p.value, p.grad, q.grad = np.zeros((2, 1)), np.ones((2, 1)), np.ones(1)
+    with pytest.raises(ValueError, match=r"shape \(1,\) was replaced by one of shape \(2, 1\)"):
+        trainer.step()
 
 
 def test_a_rule_is_frozen_and_prints_its_settings():

@@ -5,7 +5,7 @@ vectors are walked in blocks, so that the passes of one update find their number
 """
 import numpy as np
 
-BLOCK = 32_768  # numbers a block: x, g, two memories and `work`, at 8 bytes each, share an L2 cache of 1 to 2 MB
+BLOCK = 32_768  # numbers a block: few enough for the cache, enough to outweigh the NumPy calls of one block
 SMALL = 8_192  # a parameter below this size costs more in calls than in arithmetic: it joins the shared vector
 
 
@@ -49,9 +49,9 @@ class _Stretch:
 
     def __init__(self, rule, parameters):
         self.rule, self.parameters = rule, parameters
-        self.x = np.concatenate([p.value.ravel() for p in parameters])
-        _, *self.memories = rule.start(self.x)
-        self.work = np.empty_like(self.x[:BLOCK])
+        self.x = _on_cache_lines(np.concatenate([p.value.ravel() for p in parameters]))
+        self.memories = [_on_cache_lines(kept) for kept in rule.start(self.x)[1:]]
+        self.blocks = list(self._blocks(_on_cache_lines(self.x[:BLOCK])))
         ends = np.cumsum([p.value.size for p in parameters])
         parts = np.split(self.x, ends[:-1])
         self.views = [part.reshape(p.value.shape) for p, part in zip(parameters, parts, strict=True)]
@@ -60,20 +60,24 @@ class _Stretch:
 
     def move(self, t):
         for p, view in zip(self.parameters, self.views, strict=True):
-            if p.value is not view:  # replaced from outside, by new weights for example: take them over
-                view[...] = p.value
-                p.value = view
+            if p.value is not view:
+                _take_over(p, view)
         gradients = [p.grad for p in self.parameters]
         if len(gradients) == 1 and hasattr(gradients[0], "merged"):
             self._move_rows(t, *gradients[0].merged())
         else:
             self._move_blocks(t, _end_to_end(gradients))
 
-    def _move_blocks(self, t, g):
+    def _blocks(self, work):
+        """Where each block lies, and its part of x, of every memory and of the one scratch array."""
         for i in range(0, self.x.size, BLOCK):
-            x = self.x[i:i + BLOCK]
-            memory = (t, *[kept[i:i + BLOCK] for kept in self.memories])
-            self.rule.update(x, g[i:i + BLOCK], memory, self.work[:x.size])
+            at = slice(i, i + BLOCK)
+            x = self.x[at]
+            yield at, x, [kept[at] for kept in self.memories], work[:x.size]
+
+    def _move_blocks(self, t, g):
+        for at, x, memories, work in self.blocks:
+            self.rule.update(x, g[at], (t, *memories), work)
 
     def _move_rows(self, t, rows, values):
         tables = [kept.reshape(self.views[0].shape) for kept in (self.x, *self.memories)]
@@ -81,6 +85,24 @@ class _Stretch:
         self.rule.update(x, values, (t, *memories), np.empty_like(x))
         for table, part in zip(tables, parts, strict=True):
             table[rows] = part
+
+
+def _take_over(p, view):
+    """Put a value that was replaced from outside, by saved weights for example, where the old one lies."""
+    if p.value.shape != view.shape:
+        raise ValueError(f"A parameter of shape {view.shape} was replaced by one of shape {p.value.shape}. Its "
+                         f"memories no longer fit: make a new Trainer.")
+    view[...] = p.value
+    p.value = view
+
+
+def _on_cache_lines(x):
+    """A copy of x that begins where a cache line of 64 bytes does, so that no vector register straddles two."""
+    room = np.empty(x.nbytes + 64, np.uint8)
+    first = -room.ctypes.data % 64
+    copy = room[first:first + x.nbytes].view(x.dtype)
+    copy[...] = x
+    return copy
 
 
 def _end_to_end(gradients):

@@ -17,7 +17,7 @@ RUNS = {  # name: (torch.optim class, its arguments)
     "Momentum": ("SGD", {"lr": 0.02, "momentum": 0.9}),
     "Nesterov": ("SGD", {"lr": 0.02, "momentum": 0.9, "nesterov": True}),
     "AdaGrad": ("Adagrad", {"lr": 0.3, "eps": 1e-8}),
-    # small, so that no parameter arrives: at a minimum RMSprop divides round-off by round-off, and no two programs agree
+    # small, so that no parameter arrives: at a minimum RMSprop divides round-off by round-off, which no two share
     "RMSprop": ("RMSprop", {"lr": 0.003, "alpha": 0.9, "eps": 1e-8}),
     "Adam": ("Adam", {"lr": 0.1, "betas": (0.9, 0.999), "eps": 1e-8}),
     "AdamW": ("AdamW", {"lr": 0.1, "betas": (0.9, 0.999), "eps": 1e-8, "weight_decay": 0.05}),
