@@ -21,11 +21,11 @@ def cube(x):
     return x ** 3
 
 
-def recovery(x):
+def ratio(x):
     return x / (1 + x ** 2)
 
 
-SMOOTH = [(square, 3.0, 0.5), (cube, 1.0, 0.1), (np.sin, 1.0, 0.01), (np.exp, -2.0, 0.25), (recovery, 0.7, 0.3)]
+SMOOTH = [(square, 3.0, 0.5), (cube, 1.0, 0.1), (np.sin, 1.0, 0.01), (np.exp, -2.0, 0.25), (ratio, 0.7, 0.3)]
 
 forward = Exercise(
     id="01.forward", title="Slope of a secant", minutes=4, level=1,
@@ -112,7 +112,7 @@ meets = Exercise(
     because="(−2)³ = −8 = 3·(−2) − 2. A tangent hugs the curve at one place and is free everywhere else.")
 
 
-def loss_curve(t):
+def hilly(t):
     """The curve of the figure with five marked places."""
     return 1.2 + t / 5 + 2 * np.sin(t) * np.exp(-t / 5)
 
@@ -121,9 +121,13 @@ PLACES = {"A": 0.4, "B": 1.6, "C": 3.2, "D": 6.3, "E": 8.6}
 
 
 def _steepest_witness(value):
-    slopes = {name: numdiff.derivative(loss_curve, t) for name, t in PLACES.items()}
-    told = ", ".join(f"{name} {slopes[name]:.1f}" for name in PLACES)
-    return f"The slopes there are {told}; heights are read on the vertical axis." if isinstance(value, dict) else ""
+    wrong = [name for name in steepest.answer if value.get(name) != steepest.answer[name]]
+    place = str(value.get(wrong[0], "")).strip().upper()
+    if place not in PLACES:
+        return ""
+    height, slope = hilly(PLACES[place]), numdiff.derivative(hilly, PLACES[place])
+    return (f"For the {wrong[0]} you chose {place}: the height there is {height:.1f}, the slope {slope:.1f}. "
+            "Another place beats it.")
 
 
 steepest = Exercise(
@@ -303,7 +307,7 @@ def complex_step(f, x, h=1e-20):
 stretch = Exercise(
     id="01.complex_step", title="Complex step (stretch)", minutes=8, level=3,
     answer=complex_step, tolerance=1e-13,
-    cases=[(cube, 2.0), (np.sin, 1.0), (np.exp, 0.5), (recovery, 0.7), (square, -3.0)],
+    cases=[(cube, 2.0), (np.sin, 1.0), (np.exp, 0.5), (ratio, 0.7), (square, -3.0)],
     hints=("In Python 1j is the imaginary unit: x + 1j * h is a complex input.",
            "(x + ih)² = x² − h² + 2xh·i. Where in this number does the slope 2x stand?",
            "np.imag takes the imaginary part of f(x + ih). Nothing is subtracted, so that h may be 1e-20."),

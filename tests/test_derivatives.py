@@ -1,0 +1,59 @@
+"""Lesson 01: its answers and the numbers it quotes, held against measurement."""
+import numpy as np
+import pytest
+
+from mathlib import numdiff
+from mathlib.exercises import derivatives as ex
+
+
+def test_each_card_is_the_derivative_of_its_curve_and_of_no_other():
+    x = np.linspace(-2, 2, 40)
+    fits = {(name, card) for name, f in ex.CURVES.items() for card, slope in ex.SLOPES.items()
+            if np.allclose(numdiff.derivative(f, x), slope(x), atol=1e-8)}
+    assert fits == set(ex.match.answer.items())
+
+
+def test_the_marked_places_are_where_the_answer_says():
+    t = np.array(list(ex.PLACES.values()))
+    letters, heights, slopes = list(ex.PLACES), ex.hilly(t), numdiff.derivative(ex.hilly, t)
+    assert ex.steepest.answer == {"largest f": letters[heights.argmax()], "largest slope": letters[slopes.argmax()],
+                                  "smallest slope": letters[slopes.argmin()]}
+
+
+def failure(f):
+    """The name of what a card does at 0, from its heights and secant slopes close to 0."""
+    h = np.geomspace(1e-9, 1e-6, 400)
+    left, right = (f(np.zeros(400)) - f(-h)) / h, (f(h) - f(np.zeros(400))) / h
+    if max(abs(f(h) - f(-h))) > 0.5:
+        return "jump"
+    if np.ptp(right) > 1 and max(abs(right)) <= 1:
+        return "oscillation"
+    if right[0] > 10 * right[-1]:
+        return "vertical tangent" if left[0] > 0 else "cusp"
+    return "kink" if abs(left - right).min() > 0.1 else "smooth"
+
+
+@pytest.mark.parametrize("card", ex.CARDS)
+def test_a_card_fails_as_the_answer_says(card):
+    assert failure(ex.CARDS[card]) == ex.classify.answer[card]
+
+
+def test_numbers_on_paper():
+    tangent = np.poly1d([3, -2])
+    assert np.roots(np.poly1d([1, 0, 0, 0]) - tangent).real.min() == pytest.approx(ex.meets.answer)
+    assert 2 + 0.1 * numdiff.derivative(np.sqrt, 4.0) == pytest.approx(ex.line_value.answer, abs=1e-10)
+    sides = numdiff.one_sided(lambda x: np.maximum(0, 2 * x - 1), 0.5)
+    assert list(sides) == pytest.approx(ex.hinge.answer, abs=1e-7)
+
+
+def test_a_reliable_step_is_one_whose_neighbours_do_as_well():
+    assert [ex.is_sharp(h) for h in (1e-7, 2e-6, 1e-5, 4e-5, 1e-4)] == [False, True, True, True, False]
+
+
+def test_the_error_table_of_the_lesson():
+    h = 10.0 ** -np.arange(1, 17)
+    forward = abs(numdiff.forward_difference(np.sin, 1.0, h) - np.cos(1.0))
+    central = abs(numdiff.central_difference(np.sin, 1.0, h) - np.cos(1.0))
+    assert (forward.argmin(), central.argmin()) == (7, 4)         # h = 1e-8 and 1e-5
+    assert 2e-9 < forward.min() < 4e-9 and 5e-12 < central.min() < 2e-11
+    assert forward[-1] == pytest.approx(np.cos(1.0))            # the measured slope is 0
