@@ -3,6 +3,7 @@
 Ground floor (NumPy only; `formula` also SymPy; nothing here imports a sibling):
     numdiff      derivatives by measurement
     autodiff     derivatives by bookkeeping
+    dual         derivatives carried forward beside the value
     optimizers   rules for walking downhill
     landscapes   the functions we walk on
     formula      what a learner types, parsed safely
@@ -16,6 +17,7 @@ Middle floor:
 Top floor:
     demos        one module a demonstration: a state machine and its scene
     exercises    checks, predictions, the journal, and one module of exercises a lesson
+    environment  what this computer has and lacks for the course
 
 Importing `mathlib` loads none of them: a lesson imports what it uses.
 """

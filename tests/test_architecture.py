@@ -17,6 +17,7 @@ PARTS = {part: set() for part in GROUND} | {
     "stage": GROUND | {"plotting"},
     "demos": GROUND | {"stage", "plotting", "layers"},
     "exercises": GROUND | {"stage", "plotting", "layers"},
+    "environment": set(),
     "__init__": set(),
 }
 # part -> the packages from elsewhere it may import, beside the standard library

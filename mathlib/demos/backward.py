@@ -113,7 +113,8 @@ class Walk:
         self.now = replace(self.now, grads=grads, agenda=tuple(rest), visited=(*self.now.visited, node))
         if not self.now.agenda:
             self.found[self.result()] = f"{self.order}, {'added' if self.accumulate else 'replaced'}"
-        self.said = f"Visited {node}. " + " ".join(f"{edge.parent} has gradient {number(grads[edge.parent])}." for edge in self.edges_of(node))
+        gains = [f"{edge.parent} has gradient {number(grads[edge.parent])}." for edge in self.edges_of(node)]
+        self.said = " ".join([f"Visited {node}.", *gains])
         return None
 
     run = step
@@ -176,13 +177,15 @@ class Walk:
 PLACES = {  # where each node stands: columns from inputs to result
     "diamond": {"a": (0, 0), "b": (1, 0), "c": (2, 0.8), "d": (2, -0.8), "e": (3, 0)},
     "square": {"x": (0.5, 0), "y": (2.5, 0)},
-    "neuron": {"x": (0, 0.9), "w": (0, 0), "b": (1, -0.9), "u": (0.9, 0.45), "z": (1.8, 0), "p": (2.5, 0.75), "r": (3.2, 0), "L": (3.9, 0.75)},
+    "neuron": {"x": (0, 0.9), "w": (0, 0), "b": (1, -0.9), "u": (0.9, 0.45), "z": (1.8, 0), "p": (2.5, 0.75),
+               "r": (3.2, 0), "L": (3.9, 0.75)},
 }
 
 
 def backward_walk(graph="diamond", order=NEWEST, accumulate=True, goal=""):
     """The walk back as a Stage. graph: a name from GRAPHS; order: one of ORDERS; goal: a sentence."""
-    return Stage(Walk(graph, order, accumulate), lambda walk: scene(walk, goal), CONTROLS, title="The walk back", description=describe)
+    return Stage(Walk(graph, order, accumulate), lambda walk: scene(walk, goal), CONTROLS,
+                 title="The walk back", description=describe)
 
 
 CONTROLS = [
@@ -208,7 +211,8 @@ def scene(walk, goal=""):
         marks.append(s.box(*place, lines, ink, filled=name == upcoming))
     xs, ys = zip(*places.values())
     return s.Scene(
-        panels=[s.panel("graph", (min(xs) - 0.6, max(xs) + 0.6), (min(ys) - 0.7, max(ys) + 0.7), title=TITLES[walk.graph], bare=True)],
+        panels=[s.panel("graph", (min(xs) - 0.6, max(xs) + 0.6), (min(ys) - 0.7, max(ys) + 0.7),
+                        title=TITLES[walk.graph], bare=True)],
         marks={"graph": marks},
         readout=[("next visit", upcoming or "none"), ("visits so far", " ".join(walk.now.visited) or "none"),
                  ("found", ", ".join(f"{number(v)} ({how})" for v, how in walk.found.items()) or "nothing yet")],
@@ -221,10 +225,10 @@ def scene(walk, goal=""):
 
 
 def _edge_marks(edge, places, last, siblings):
-    """The arrow along which the value went forward; while its node acts, in the gradient's colour with its local slope."""
+    """The arrow along which the value went forward; while its node acts, the way back with its local slope."""
     start, end = np.array(places[edge.parent], float), np.array(places[edge.node], float)
     twin = [other for other in siblings if other.parent == edge.parent]
-    side = 0.3 * (twin.index(edge) - (len(twin) - 1) / 2)
+    side = 0.16 * (twin.index(edge) - (len(twin) - 1) / 2)
     start, end = start + (0, side), end + (0, side)
     if edge.node == last:
         return [s.segment(start, end, "gradient", dash=False, width=2.5), s.arrow(end, start + 0.38 * (end - start)),
@@ -237,7 +241,8 @@ def _arithmetic(walk, last):
         name = list(walk.values)[-1]
         return f"start: grad {name} = d{name}/d{name} = 1"
     before = walk.past[-1].grads[last]
-    shares = [f"{edge.parent} {'+=' if walk.accumulate else '='} {number(edge.slope)} × {number(before)}" for edge in walk.edges_of(last)]
+    sign = "+=" if walk.accumulate else "="
+    shares = [f"{edge.parent} {sign} {number(edge.slope)} × {number(before)}" for edge in walk.edges_of(last)]
     return f"visit {last}:  " + ",   ".join(shares)
 
 
@@ -256,7 +261,9 @@ def number(v):
 
 def describe(walk):
     """The same in words, for readers without a kernel or without the picture."""
-    nodes = "; ".join(f"{name} = {number(value)}, gradient {number(walk.now.grads[name]) if name in walk.now.grads else 'unknown'}"
+    known = {name: number(grad) for name, grad in walk.now.grads.items()}
+    nodes = "; ".join(f"{name} = {number(value)}, gradient {known.get(name, 'unknown')}"
                       for name, value in walk.values.items())
-    return (f"The walk back through the graph {walk.graph}, {walk.order}, shares {'added' if walk.accumulate else 'replaced'}: {nodes}. "
+    shares = "added" if walk.accumulate else "replaced"
+    return (f"The walk back through the graph {walk.graph}, {walk.order}, shares {shares}: {nodes}. "
             f"Next visit: {walk.now.agenda[0] if walk.now.agenda else 'none'}.")

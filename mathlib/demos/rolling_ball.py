@@ -67,25 +67,11 @@ def scene(ball):
     w, (height, gradient, _) = walk.here[0], ball.look()
     ghost = ball.landing()[0]
     heights = [ball.look(place)[0] for place in walk.path]
-    places = np.array(walk.path)[:, 0]
-    marks = [
-        s.trail(np.column_stack([places, heights])),
-        s.tangent(w, height, gradient[0], along="f"),
-        s.segment((ghost, height), (ghost, ball.look((ghost,))[0])),
-        s.arrow((w, height), (ghost, height)),
-        s.point(ghost, ball.look((ghost,))[0], "gradient", shape="ring", label=next_label(ball)),
-        s.point(w, height, "exact", size=9, along="f", drag=not ball.predicting),
-    ]
-    if ball.predicting or walk.guess:
-        aim, words = (walk.guess or walk.here)[0], "your guess" if walk.guess else ""
-        marks.append(s.point(aim, ball.look((aim,))[0], "yours", shape="diamond", label=words, along="f",
-                             drag="alone" if ball.predicting else False))
-    if ball.goal and ball.goal.belongs_to(curve):
-        target = ball.goal.target[0]
-        marks.append(s.point(target, float(curve.f(target)), "path", shape="star", label="goal"))
     return s.Scene(
         panels=panels(curve, round_up(ball.steps)),
-        marks={"curve": marks, "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
+        marks={"curve": [s.trail(np.column_stack([np.ravel(walk.path), heights])), *_step_marks(ball, w, ghost),
+                         *_aims(ball)],
+               "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
         readout=_readout(ball, w, height, gradient[0]),
         update=_update(w, ball.lr, gradient[0], ghost),
         badge=ball.badge(),
@@ -94,6 +80,31 @@ def scene(ball):
         values={"set_lr": ball.lr, "choose": curve.name, "type_formula": walk.formula, "predict": ball.predicting},
         disabled=(["run"] if ball.resting() else []) + ([] if ball.past else ["undo"]),
     )
+
+
+def _step_marks(ball, w, ghost):
+    """The ball, its tangent, and the step it would take."""
+    (height, gradient, _), below = ball.look(), ball.look((ghost,))[0]
+    return [
+        s.tangent(w, height, gradient[0], along="f"),
+        s.segment((ghost, height), (ghost, below)),
+        s.arrow((w, height), (ghost, height)),
+        s.point(ghost, below, "gradient", shape="ring", label=next_label(ball)),
+        s.point(w, height, "exact", size=9, along="f", drag=not ball.predicting),
+    ]
+
+
+def _aims(ball):
+    """The learner's guess and the goal, where there are such."""
+    marks, walk = [], ball.walk
+    if ball.predicting or walk.guess:
+        aim, words = (walk.guess or walk.here)[0], "your guess" if walk.guess else ""
+        marks.append(s.point(aim, ball.look((aim,))[0], "yours", shape="diamond", label=words, along="f",
+                             drag="alone" if ball.predicting else False))
+    if ball.goal and ball.goal.belongs_to(walk.ground):
+        target = ball.goal.target[0]
+        marks.append(s.point(target, ball.look((target,))[0], "path", shape="star", label="goal"))
+    return marks
 
 
 @lru_cache(maxsize=32)

@@ -13,8 +13,10 @@ recall = (
            ("The sign says the way: a negative slope falls to the right.",
             "f changes by about slope × step, here −3 × step.",
             "The slope is a rate, and f(2) may be any height at all.")),
-    Recall("07.recall.measure", "You measure f′(1) by a central difference. Which h serves you best in double precision?",
-           ("1e-16, the smallest the machine offers", "1e-5, where both errors are small", "1, to stay clear of rounding"), "b",
+    Recall("07.recall.measure", "You measure f′(1) by a central difference. Which h serves you best in double "
+                                "precision?",
+           ("1e-16, the smallest the machine offers", "1e-5, where both errors are small", "1, to stay clear of "
+                                                                                           "rounding"), "b",
            ("At 1e-16 the two points collapse into one and rounding is all that is left.",
             "The truncation error h² and the rounding error 1e-16/h balance near 1e-5.",
             "Far points measure the slope of a long chord, a different number.")),
@@ -34,7 +36,8 @@ landings = Exercise(
            "The move is −η times the slope. A negative slope moves the ball to the right.",
            "Ball B: −1 − 0.5 × (−2)."),
     traps={
-        "You moved by η itself. The move is η times the slope, so a steep place gives a long step.": [2.9, -0.5, 0.5, 0.25, 3.0],
+        "You moved by η itself. The move is η times the slope, so a steep place gives a long step.":
+            [2.9, -0.5, 0.5, 0.25, 3.0],
         "You walked uphill: the update subtracts η·f′(w).": [3.6, -2.0, 3.0, 0.45, 10.0],
         "You multiplied η by the height f(w). The rule asks for the slope f′(w).": [2.1, -1.5, 0.5, 0.315, -5.0],
         "You gave the moves −η·f′(w). The landing is w plus the move.": [-0.6, 1.0, -2.0, -0.1, -6.0],
@@ -45,7 +48,8 @@ landings = Exercise(
 
 step_ratio = Exercise(
     id="07.step_ratio", title="Equal η, unequal steps", minutes=3, level=1, answer=20.0,
-    hints=("Write both moves as η × slope and divide one by the other.", "On w² the slope is 2w. What happens to η in the ratio?"),
+    hints=("Write both moves as η × slope and divide one by the other.", "On w² the slope is 2w. What happens to η "
+                                                                         "in the ratio?"),
     traps={
         "Equal η does not mean equal steps: η is a rate, and the slope multiplies it.": 1.0,
         "You compared the heights f(w). The step is proportional to the slope.": 400.0,
@@ -58,6 +62,7 @@ step_ratio = Exercise(
 
 
 def gradient_descent(slope, w, lr, steps, tolerance):
+    """Every place of gradient descent on a curve with this slope function, the start first."""
     history = [w]
     for _ in range(steps):
         move = lr * slope(w)
@@ -100,16 +105,20 @@ descend = Exercise(
     id="07.descend", title="The algorithm, with history and a stopping rule", minutes=12, level=2,
     answer=gradient_descent,
     cases=((lambda w: 2 * w, 3.0, 0.1, 4, 1e-3), (lambda w: 2 * (w - 1), 0.0, 0.25, 50, 1e-3),
-           (lambda w: 4 * w**3, 0.6, 0.05, 12, 1e-2), (lambda w: 2 * w, 0.0, 0.1, 10, 1e-6), (lambda w: 3.0, 1.0, 0.5, 3, 1e-9)),
+           (lambda w: 4 * w**3, 0.6, 0.05, 12, 1e-2), (lambda w: 2 * w, 0.0, 0.1, 10, 1e-6),
+           (lambda w: 3.0, 1.0, 0.5, 3, 1e-9)),
     hints=("Start with history = [w]. In the loop: compute the move, perhaps stop, update w, append it.",
            "The order matters: test the size of the move before you make it, and ask slope(w) afresh each time.",
            "`break` leaves a loop early; `return history` comes after the loop, one indentation to the left."),
     traps={
-        "The slope is computed once, before the loop. The ball has moved since: ask for slope(w) in every step.": _stale,
+        "The slope is computed once, before the loop. The ball has moved since: ask for slope(w) in every step.":
+            _stale,
         "You add the slope and climb. The update subtracts lr * slope(w).": _uphill,
         "You never stop early: end the loop when the move is smaller than the tolerance.": _never_stops,
-        "You stop when the slope is below the tolerance. Here the move, lr * slope(w), is to be compared with it.": _stops_on_slope,
-        "You return the last place. The history is every place, the start included.": lambda *a: gradient_descent(*a)[-1],
+        "You stop when the slope is below the tolerance. Here the move, lr * slope(w), is to be compared with it.":
+            _stops_on_slope,
+        "You return the last place. The history is every place, the start included.":
+            lambda *a: gradient_descent(*a)[-1],
         "Your history begins after the first step. The start belongs to it.": lambda *a: gradient_descent(*a)[1:],
     },
     slips={"Your history holds the moves. It should hold the places.": lambda *a: list(np.diff(gradient_descent(*a)))},
@@ -136,12 +145,17 @@ def _fate_witness(answer):
 fates = Exercise(
     id="07.fates", title="Three fates on one curve", minutes=6, level=2,
     answer={"one step": 0.25, "two-cycle": 0.5, "diverges": 0.6}, measure=_fates, witness=_fate_witness,
-    hints=("What is f″ here? It is not the 2 of w².", "A step multiplies w by 1 − η·f″. Which factor lands on 0 at once? Which one flips the sign and keeps the size?"),
+    hints=("What is f″ here? It is not the 2 of w².",
+           "A step multiplies w by 1 − η·f″. Which factor lands at once? Which flips the sign and keeps the size?"),
     traps={
-        "These are the rates for f(w) = w². The curve here bends twice as much, f″ = 4.": {"one step": 0.5, "two-cycle": 1.0, "diverges": 1.1},
-        "You took f″ = 2, the factor in front of w². Differentiate twice.": {"one step": 0.5, "two-cycle": 1.0, "diverges": 1.5},
-        "One step and two-cycle are exchanged: the smaller rate lands, the larger one bounces.": {"one step": 0.5, "two-cycle": 0.25, "diverges": 0.6},
-        "A rate of exactly 2/f″ bounces for ever at the same height. To diverge it must be larger.": {"one step": 0.25, "two-cycle": 0.5, "diverges": 0.5},
+        "These are the rates for f(w) = w². The curve here bends twice as much, f″ = 4.":
+            {"one step": 0.5, "two-cycle": 1.0, "diverges": 1.1},
+        "You took f″ = 2, the factor in front of w². Differentiate twice.":
+            {"one step": 0.5, "two-cycle": 1.0, "diverges": 1.5},
+        "One step and two-cycle are exchanged: the smaller rate lands, the larger one bounces.":
+            {"one step": 0.5, "two-cycle": 0.25, "diverges": 0.6},
+        "A rate of exactly 2/f″ bounces for ever at the same height. To diverge it must be larger.":
+            {"one step": 0.25, "two-cycle": 0.5, "diverges": 0.5},
     },
     because="1/f″ lands, 2/f″ bounces, more than 2/f″ runs away.",
 )
@@ -169,7 +183,8 @@ rising = Exercise(
     traps={
         "A rising loss has more than one cause. Compare the columns with η halved: only one run is cured.":
             {"A": _CAUSES[0], "B": _CAUSES[0], "C": _CAUSES[0]},
-        "A and B are exchanged: look at the sign of the places. One run crosses the valley at each step, the other never does.":
+        "A and B are exchanged: look at the sign of the places. One run crosses the valley at each step, the other "
+        "never does.":
             {"A": _CAUSES[0], "B": _CAUSES[1], "C": _CAUSES[2]},
         "B and C are exchanged: with a stale slope every move has the same length.":
             {"A": _CAUSES[1], "B": _CAUSES[2], "C": _CAUSES[0]},
@@ -183,14 +198,17 @@ rising = Exercise(
 coast = Exercise(
     id="07.coast", title="Does it coast over the bump?", minutes=4, level=1,
     answer=DOUBLE_WELL.minima[1], tolerance=0.005,
-    hints=("The update knows the slope at one place. Does it know how the ball got there, or that a deeper valley exists?",
+    hints=("The update knows the slope at one place. Does it know how the ball got there, or that a deeper valley "
+           "exists?",
            "Where is the slope zero, downhill from the start? Read it off the picture, or run "
            "gradient_descent(landscapes.DOUBLE_WELL.slope, 2.2, 0.05, 200, 1e-6)."),
     traps={
-        "That is the deeper valley, across the bump. The update has no speed to coast with and no view of the far side: it stops in the first valley.":
+        "That is the deeper valley, across the bump. The update has no speed to coast with and no view of the far "
+        "side: it stops in the first valley.":
             round(DOUBLE_WELL.minima[0], 2),
         "That is the top of the bump. The slope is zero there too, and a walk downhill never climbs to it.": 0.13,
-        "That is the height of the valley. The question asks for its place w.": round(float(DOUBLE_WELL.f(DOUBLE_WELL.minima[1])), 2),
+        "That is the height of the valley. The question asks for its place w.":
+            round(float(DOUBLE_WELL.f(DOUBLE_WELL.minima[1])), 2),
     },
     because="A small step downhill, again and again, ends in the valley it started above.",
 )
@@ -210,16 +228,19 @@ def _valley_witness(lr):
     with np.errstate(all="ignore"):
         path = _double_well_walk(lr)
     near = min(path[1:], key=lambda w: abs(w - DOUBLE_WELL.minima[1]))
-    return f"With η = {float(lr):g} the ball is after 8 steps at w = {path[-1]:.3g}; the nearest it came to {DOUBLE_WELL.minima[1]:.3f} was {near:.3g}."
+    return (f"With η = {float(lr):g} the ball is after 8 steps at w = {path[-1]:.3g}; the nearest it came to "
+            f"{DOUBLE_WELL.minima[1]:.3f} was {near:.3g}.")
 
 
 leap = Exercise(
     id="07.leap", title="The right valley in eight steps", minutes=6, level=2,
     answer=0.45, measure=_in_right_valley, witness=_valley_witness,
-    hints=("A small η ends in the left valley. The slope at the start is about −6: how long must the first step be to clear the bump?",
+    hints=("A small η ends in the left valley. The slope at the start is about −6: how long must the first step be "
+           "to clear the bump?",
            "Try rates between 0.3 and 0.6 on the stage above and watch where the second step goes."),
     traps={
-        "A small η walks down into the nearest valley and stays there. Nothing carries the ball over the bump: a step must be long enough to jump it.": 0.1,
+        "A small η walks down into the nearest valley and stays there. Nothing carries the ball over the bump: a "
+        "step must be long enough to jump it.": 0.1,
         "The first step jumps right across both valleys, and the walk leaves the picture.": 1.5,
     },
     because="A long step jumped the bump. That is what a large η can do, and no momentum was needed.",
@@ -229,6 +250,7 @@ leap = Exercise(
 
 
 def best_lr(flat, steep):
+    """The η that shrinks two directions of these curvatures fastest together."""
     return 2 / (flat + steep)
 
 
@@ -239,7 +261,8 @@ best_rate = Exercise(
            "Draw |1 − η·flat| and |1 − η·steep| against η. Where is the larger of the two smallest?",
            "At the best η the two factors have equal size and opposite sign: 1 − η·flat = −(1 − η·steep)."),
     traps={
-        "1/steep lands the steep coordinate in one step, and leaves the flat one creeping. A slightly larger η is faster.": lambda a, b: 1 / b,
+        "1/steep lands the steep coordinate in one step, and leaves the flat one creeping. A slightly larger η is "
+        "faster.": lambda a, b: 1 / b,
         "2/steep is the edge: the steep coordinate bounces for ever.": lambda a, b: 2 / b,
         "1/flat lands the flat coordinate at once, and the steep one diverges.": lambda a, b: 1 / a,
         "Close, but the balance of the two factors gives twice that.": lambda a, b: 1 / (a + b),

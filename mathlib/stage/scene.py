@@ -75,7 +75,8 @@ def polygon(points, ink="quiet"):
 
 def box(x, y, lines, ink="exact", *, filled=False):
     """A framed label centred on a place: one line of words under the other; `filled` marks the one that acts."""
-    return {"mark": "box", "x": _numbers([x])[0], "y": _numbers([y])[0], "lines": list(lines), "ink": ink, "filled": filled}
+    return {"mark": "box", "x": _numbers([x])[0], "y": _numbers([y])[0], "lines": list(lines), "ink": ink,
+            "filled": filled}
 
 
 def contour(f, xlim, ylim, levels, *, points=81):
