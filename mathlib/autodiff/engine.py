@@ -19,6 +19,7 @@ class Tensor:
 
     @property
     def value(self):
+        """The numbers. `backward` notices w.value = ... and w.value -= ..., but not single entries written."""
         return self._value
 
     @value.setter
