@@ -114,7 +114,13 @@ def test_what_is_public_has_a_docstring(path):
     public = [node for node in tree.body
               if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")]
     assert ast.get_docstring(tree)
-    assert [node.name for node in public if not ast.get_docstring(node)] == []
+    assert [node.name for node in public if not ast.get_docstring(node) and node.name not in solutions(tree)] == []
+
+
+def solutions(tree):
+    """The reference answers of exercises, which a learner is shown as they stand: answer=NAME."""
+    return {node.value.id for node in ast.walk(tree)
+            if isinstance(node, ast.keyword) and node.arg == "answer" and isinstance(node.value, ast.Name)}
 
 
 def test_the_map_of_the_package_names_every_part():

@@ -40,7 +40,8 @@ class Lab:
     def __init__(self, folder):
         self.folder, self.process = folder, None
         self.notebooks = folder / "project" / "notebooks"
-        shutil.copytree(ROOT / "notebooks", self.notebooks, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        personal = shutil.ignore_patterns(".ipynb_checkpoints", "my_journal.jsonl")
+        shutil.copytree(ROOT / "notebooks", self.notebooks, ignore=personal)
 
     def start(self, patience=60):
         self.port, self.token = _free_port(), secrets.token_hex(16)
@@ -191,8 +192,8 @@ class StagePage:
 
     def readout(self):
         """The read-outs as {name: text}."""
-        return dict(self.root.locator("dl > div").evaluate_all(
-            "pairs => pairs.map(d => [d.querySelector('dt').textContent, d.querySelector('dd').textContent])"))
+        pairs = self.root.locator(".ms-readout > *")
+        return dict(pairs.evaluate_all("pairs => pairs.map(pair => [...pair.children].map(part => part.textContent))"))
 
     def number(self, name):
         """A read-out as a number."""
