@@ -27,6 +27,7 @@ for _name in ("__lt__", "__le__", "__gt__", "__ge__"):
 SHARED = ("add subtract multiply divide power maximum negative exp log sin cos tanh sqrt abs matmul where "
           "sum mean max reshape transpose swapaxes stack concatenate").split()
 FROM_NUMPY = {getattr(np, name): getattr(table, name) for name in SHARED}
+FROM_NUMPY[np.square] = lambda x: multiply(x, x)
 
 
 def _from_numpy(function, inputs, options):
