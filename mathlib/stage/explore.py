@@ -1,0 +1,244 @@
+"""Sliders around a Matplotlib figure, for what may take some hundredths of a second to redraw."""
+import base64
+import io
+import math
+from pathlib import Path
+from typing import NamedTuple
+
+import anywidget
+import ipywidgets
+import matplotlib as mpl
+import numpy as np
+import traitlets
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from mathlib.plotting import STYLE
+
+_HERE = Path(__file__).parent
+
+
+def explore(draw, *, finding, alt, columns=1, width=4.9, height=3.7, labels=None, **sliders):
+    """A figure drawn again whenever a slider moves; a widget with a static twin in the same output.
+
+    draw       a function draw(axes, **values) that draws on empty Matplotlib axes (a tuple of them if
+               columns > 1); the names, scales and ticks that it sets stay until it sets others.
+               It may return a sentence, which is shown below the figure and announced.
+    finding    the title, a sentence that states what the figure shows.
+    alt        what somebody who cannot see it needs to know: a text, or a function of the values.
+    width, height: inches of one axes. labels: {slider: words beside it}, by default its own name.
+    sliders    name=(low, high), (low, high, start) or (low, high, start, step): whole numbers if all are;
+               name=log(low, high, start): a slider for powers of ten;
+               name=[…] or {words: value}: a menu; name=True or False: a switch.
+
+    The first picture is drawn at once, and what `draw` raises then is raised. Later a value that cannot be
+    drawn is said below the figure, and the last good picture stays.
+    Raises ValueError without a finding or an alt, or for a slider that is none.
+    """
+    if not finding or not alt:
+        raise ValueError("A figure needs a finding (its title) and alt (what it shows, in words).")
+    labels = labels or {}
+    controls = {name: control(spec, labels.get(name, name)) for name, spec in sliders.items()}
+    return Explorer(_Picture(draw, finding, columns, width, height), controls, finding, alt)
+
+
+# ---- sliders: one function each ----------------------------------------------------------
+
+class Log(NamedTuple):
+    """A range of positive numbers, equal ratios equally far apart."""
+    low: float
+    high: float
+    start: float
+
+
+def log(low, high, start=None):
+    """The range of a slider for powers of ten; it starts at the geometric mean."""
+    if not 0 < low < high < math.inf:
+        raise ValueError(f"A logarithmic slider needs 0 < low < high. It was given {low} and {high}.")
+    return Log(low, high, math.sqrt(low * high) if start is None else start)
+
+
+def control(spec, label):
+    """The ipywidgets control that a short specification asks for."""
+    for kind, make in _CONTROLS:
+        if isinstance(spec, kind):
+            return make(spec, description=label, style={"description_width": "initial"})
+    raise ValueError(f"“{label}” needs (low, high), log(low, high), a list or True/False. It was given {spec!r:.60}.")
+
+
+def _number(spec, description, **look):
+    whole = all(isinstance(v, int | np.integer) for v in spec)
+    try:
+        low, high, start, step = _complete(*map(int if whole else float, spec))
+    except (TypeError, ValueError):
+        low = high = start = step = math.nan
+    if not (low < high and low <= start <= high and 0 < step < math.inf):
+        raise ValueError(f"“{description}” needs (low, high, start, step) with low < high, start between them and "
+                         f"step > 0. It was given {spec!r:.60}.")
+    make, look = (ipywidgets.IntSlider, look) if whole else (ipywidgets.FloatSlider, {**look, "readout_format": ".4g"})
+    return make(value=start, min=low, max=high, step=step, description=description, layout={"width": "24em"}, **look)
+
+
+def _complete(low, high, start=None, step=None):
+    """Start in the middle; a hundred steps, or steps of one."""
+    whole = isinstance(low, int)
+    middle = (low + high) // 2 if whole else (low + high) / 2
+    return low, high, middle if start is None else start, (1 if whole else (high - low) / 100) if step is None else step
+
+
+def _log_number(spec, description, **look):
+    low, high = math.log10(spec.low), math.log10(spec.high)
+    if not spec.low <= spec.start <= spec.high:
+        raise ValueError(f"“{description}” starts at {spec.start}, outside {spec.low} to {spec.high}.")
+    return ipywidgets.FloatLogSlider(value=spec.start, min=low, max=high, step=(high - low) / 100, readout_format=".3g",
+                                     description=description, layout={"width": "24em"}, **look)
+
+
+def _menu(spec, description, **look):
+    if not spec:
+        raise ValueError(f"“{description}” has nothing to choose from.")
+    return ipywidgets.Dropdown(options=spec, description=description, layout={"width": "max-content"}, **look)
+
+
+def _switch(spec, description, **look):
+    return ipywidgets.Checkbox(value=spec, description=description, indent=False, layout={"width": "max-content"})
+
+
+_CONTROLS = [(bool, _switch), (Log, _log_number), (tuple, _number), (list | dict, _menu)]
+
+
+# ---- the picture -------------------------------------------------------------------------
+
+class _Picture:
+    """A Figure that is kept: to draw it again takes a third of the time of a new one."""
+
+    def __init__(self, draw, finding, columns, width, height):
+        self._draw = draw
+        with mpl.rc_context(STYLE):
+            self.figure = Figure(figsize=(width * columns, height), layout="constrained")
+            self.canvas = FigureCanvasAgg(self.figure)
+            axes = self.figure.subplots(1, columns)
+            self.figure.suptitle(finding, x=0.01, ha="left", fontsize=13, fontweight="bold", wrap=True)
+        self.axes = (axes,) if columns == 1 else tuple(axes)
+
+    def draw(self, values):
+        """Draw these values on empty axes; returns what `draw` says, and a PNG made quickly."""
+        with mpl.rc_context(STYLE), np.errstate(all="ignore"):
+            for extra in [ax for ax in self.figure.axes if ax not in self.axes]:
+                extra.remove()
+            for ax in self.axes:
+                _empty(ax)
+            said = self._draw(self.axes[0] if len(self.axes) == 1 else self.axes, **values)
+            self.canvas.draw()
+            self.figure.set_layout_engine("none")      # the first picture settles how much room the words need
+        return said if isinstance(said, str) else "", _quick_png(self.canvas)
+
+
+def _empty(ax):
+    """Remove what was drawn, and forget its limits and colours. Names, scales and ticks stay: they cost the most."""
+    legend = [ax.legend_] if ax.legend_ else []
+    for artist in [*ax.lines, *ax.collections, *ax.patches, *ax.images, *ax.texts, *ax.tables, *ax.artists, *legend]:
+        artist.remove()
+    ax.containers.clear()
+    ax.set_prop_cycle(None)
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    ax.relim()
+    ax.autoscale(True)
+
+
+def _quick_png(canvas):
+    """A PNG in 2 ms, twice the size of a careful one: it travels within the machine and is not stored."""
+    out = io.BytesIO()
+    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(out, "png", compress_level=1)
+    return out.getvalue()
+
+
+def _small(picture):
+    """The same picture with 256 colours: what is stored in a notebook."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(picture)).quantize(256, dither=Image.Dither.NONE).save(out, "png", optimize=True)
+    return out.getvalue()
+
+
+# ---- the widget --------------------------------------------------------------------------
+
+class Words(anywidget.AnyWidget):
+    """The words around sliders and picture: names, alternative text, and the sentences below."""
+    _esm = _HERE / "explore.js"
+    _css = _HERE / "stage.css"
+    alt = traitlets.Unicode().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+
+
+class Explorer(ipywidgets.VBox):
+    """Sliders, the figure they change, and the words about it. What `explore` returns."""
+
+    def __init__(self, picture, controls, finding, alt):
+        self._picture, self.controls, self._finding, self._alt = picture, controls, finding, alt
+        self._drawing = self._stale = False
+        self._image, self._words = ipywidgets.Image(format="png"), Words()
+        self._show(self.values)
+        self._image.layout = {"width": f"{picture.canvas.get_width_height()[0]}px", "max_width": "100%"}
+        bar = ipywidgets.HBox(list(controls.values()), layout={"flex_flow": "row wrap"})
+        super().__init__([bar, self._image, self._words])
+        self.add_class("mathlib-explore")
+        for box in controls.values():
+            box.observe(self._changed, names="value")
+
+    @property
+    def values(self):
+        """{name: value} of all sliders."""
+        return {name: box.value for name, box in self.controls.items()}
+
+    @property
+    def description(self):
+        """The figure in words, with the values it shows."""
+        return self._words.alt
+
+    def _changed(self, _):
+        """Draw again. Of changes that come while we draw only the last is drawn."""
+        self._stale = True
+        if self._drawing:
+            return
+        self._drawing = True
+        try:
+            while self._stale:
+                self._stale = False
+                self._try(self.values)
+        finally:
+            self._drawing = False
+
+    def _try(self, values):
+        """Show these values, or say why they cannot be shown: an exception here would be seen by nobody."""
+        try:
+            self._show(values)
+        except KeyboardInterrupt:
+            self._words.problem = "Interrupted. The picture is the one before: move a slider to go on."
+        except Exception as error:
+            reason = f"{type(error).__name__}: {str(error)[:200]}"
+            self._words.problem = (f"There is no picture for {_words(values)} ({reason}). "
+                                   "The last one stays: move a slider to go on.")
+
+    def _show(self, values):
+        said, picture = self._picture.draw(values)
+        alt = self._alt(**values) if callable(self._alt) else self._alt
+        here = f" Here {_words(values)}." if values else ""
+        self._image.value = picture
+        with self._words.hold_sync():
+            self._words.alt = f"{self._finding.rstrip('.')}. {alt}{here}"
+            self._words.said, self._words.problem = said, ""
+
+    def _repr_mimebundle_(self, **kwargs):
+        """The live view, and for places without a kernel the picture of this moment and its words."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        picture = base64.b64encode(_small(self._image.value)).decode()
+        metadata = {**metadata, "image/png": {"alt": self.description}}
+        return {**(data or {}), "text/plain": self.description, "image/png": picture}, metadata
+
+
+def _words(values):
+    return ", ".join(f"{name} = {value:.4g}" if isinstance(value, float) else f"{name} = {value}"
+                     for name, value in values.items())
