@@ -92,9 +92,11 @@ def test_an_unknown_word_gets_the_usage():
     assert said.returncode == 1 and "python3 start.py test" in said.stderr
 
 
-def test_the_launcher_and_the_package_name_the_same_oldest_python():
+def test_the_launcher_the_package_and_lesson_00_name_the_same_pythons():
     oldest = re.search(r'requires-python = ">=3\.(\d+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))[1]
-    assert f"OLDEST, NEWEST = (3, {oldest})" in START
+    supported = re.search(r"^OLDEST, NEWEST = .+?(?=  #)", START, re.M)[0].strip()
+    assert f"(3, {oldest})" in supported
+    assert supported in (ROOT / "mathlib" / "environment.py").read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- README, CI, Binder
