@@ -112,7 +112,7 @@ def _error_marks(look):
         chosen = central == look.central
         marks.append(s.curve(POWERS, np.maximum(size, FLOOR), "measured" if chosen else "quiet", dash=not chosen))
     solid, dashed = ("central", "forward") if look.central else ("forward", "central")
-    words = f"{solid} (solid), {dashed} (dashed)" if there else "no exact slope: size of the measured one"
+    words = f"{solid} solid, {dashed} dashed" if there else "size of the slope itself"
     marks.append(s.text(-15.5, 1e-16, words, "measured" if there else "gradient"))
     now = abs(float(look.slopes(look.h)) - (exact if there else 0.0))
     power = math.log10(look.h)
