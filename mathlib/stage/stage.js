@@ -460,6 +460,15 @@ class View {
 
 const QUIET = { "data-lm-suppress-shortcuts": "true" };
 
+// Enter always sends, also what was refused before and what a script filled in; leaving the box sends what is new.
+function onEntered(box, send) {
+  let sent = null;
+  const once = () => { if (box.value !== sent) { sent = box.value; send(); } };
+  box.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { sent = null; once(); } });
+  box.addEventListener("change", once);
+  box.addEventListener("focus", () => { sent = null; });
+}
+
 const BUILD = {
   button(view, control) {
     const node = make("button", { type: "button", class: "ms-button", "data-action": control.action, ...QUIET }, view.bar);
@@ -487,7 +496,7 @@ const BUILD = {
     const box = make("input", { type: "text", inputmode: "decimal", class: "ms-box", "aria-label": `${control.label}, exact value`, ...QUIET }, label);
     const show = (value) => { range.value = to(value); range.setAttribute("aria-valuetext", short(value)); box.value = short(value).replace("−", "-").replace("−", "-"); };
     range.addEventListener("input", () => { const value = from(Number(range.value)); range.setAttribute("aria-valuetext", short(value)); box.value = short(value); view.ask(control.action, value); });
-    box.addEventListener("change", () => view.ask(control.action, box.value));
+    onEntered(box, () => view.ask(control.action, box.value));
     view.boxes[control.action] = (value, disabled) => { if (known(value) && document.activeElement !== box) show(value); else if (known(value)) box.value = String(value); range.disabled = box.disabled = disabled; };
   },
   choice(view, control) {
@@ -502,7 +511,7 @@ const BUILD = {
     const label = make("label", { class: "ms-field ms-entry" }, view.bar);
     make("span", {}, label, control.label);
     const node = make("input", { type: "text", placeholder: control.hint, spellcheck: "false", autocomplete: "off", "data-action": control.action, "aria-label": control.label, ...QUIET }, label);
-    node.addEventListener("change", () => { view.stop(); view.ask(control.action, node.value); });
+    onEntered(node, () => { view.stop(); view.ask(control.action, node.value); });
     view.boxes[control.action] = (value, disabled) => { if (document.activeElement !== node || !node.value) node.value = value || ""; node.disabled = disabled; };
   },
 };
