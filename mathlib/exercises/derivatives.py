@@ -14,14 +14,17 @@ def forward_difference(f, x, h):
 
 
 def square(x):
+    """x²."""
     return x ** 2
 
 
 def cube(x):
+    """x³."""
     return x ** 3
 
 
 def ratio(x):
+    """x/(1 + x²)."""
     return x / (1 + x ** 2)
 
 
