@@ -198,6 +198,11 @@ def test_every_specimen_has_a_twin_and_words(specimen):
     assert specimen.text in describe(machine)
 
 
+def test_the_errors_are_shown_only_if_asked_for():
+    assert [panel["name"] for panel in microscope("x²").panels] == ["lens"]
+    assert [panel["name"] for panel in microscope("x²", errors=True).panels] == ["lens", "error"]
+
+
 def test_the_stage_has_an_action_for_every_control():
     stage = microscope("x²", goal=STRAIGHT)
     keys = [control.get("key") or control.get("keys") for control in controls()]

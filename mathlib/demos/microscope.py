@@ -1,7 +1,7 @@
 """The microscope: magnify a curve until it is straight, and see which h measures its slope best."""
 import math
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -16,14 +16,15 @@ POWERS = np.linspace(-16, 0, 129)
 FLOOR = 1e-17               # an error of exactly 0 is drawn here, on a logarithmic axis
 
 
-def microscope(specimen="sin x", *, x=None, h=0.5, central=False, goal=None):
+def microscope(specimen="sin x", *, x=None, h=0.5, central=False, goal=None, errors=False):
     """The microscope as a Stage.
 
     specimen: a name from specimens.SPECIMENS. x: where the point lies at first. h: the first step.
     central: start with central differences. goal: STRAIGHT, SHARP, or a Goal of your own.
+    errors: show the error for every h beside it, which answers the question which h is best.
     """
-    return Stage(Microscope(SPECIMENS, specimen, x, h, central, goal), scene, controls(), title="The microscope",
-                 description=describe, also=("place", "place_h"))
+    return Stage(Microscope(SPECIMENS, specimen, x, h, central, goal), partial(scene, errors=errors), controls(),
+                 title="The microscope", description=describe, also=("place", "place_h"))
 
 
 def controls():
@@ -44,12 +45,12 @@ def controls():
 
 # ---- the scene -----------------------------------------------------------------------------
 
-def scene(scope):
-    """What is seen through the microscope now, and the error for every h beside it."""
+def scene(scope, errors=True):
+    """What is seen through the microscope now, and if asked the error for every h beside it."""
     look = scope.look
     return s.Scene(
-        panels=panels(look.specimen, look.centre, look.zoom),
-        marks={"lens": _lens_marks(look), "error": _error_marks(look)},
+        panels=panels(look.specimen, look.centre, look.zoom)[:2 if errors else 1],
+        marks={"lens": _lens_marks(look)} | ({"error": _error_marks(look)} if errors else {}),
         readout=_readout(look), update=update(look), badge=scope.badge(),
         goal=scope.goal.words if scope.goal else "", say=scope.said, problem=scope.problem,
         values={"set_h": look.h, "set_zoom": look.zoom, "choose": look.specimen.name, "type_formula": look.formula,
