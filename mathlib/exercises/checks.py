@@ -31,6 +31,9 @@ class Exercise:
     hints      from a nudge to nearly there, and never the answer.
     traps      {sentence: wrong answer}: the verdict is "wrong" and says the sentence.
     slips      {sentence: nearly right answer}: the verdict is "almost" and says the sentence.
+    use        a function of an answer and a case: what is compared, where calling the answer is not enough
+               (it wants objects built afresh, or does its work by changing them). Its parameters after
+               the first name the case.
     measure    what is compared, where that is not the answer itself. For "find an η that reaches the
                valley": a function of η that says whether it does. Applied to outputs of functions too.
     witness    a function of a wrong value: one sentence on what it leads to.
@@ -45,6 +48,7 @@ class Exercise:
     hints: tuple = ()
     traps: dict = field(default_factory=dict)
     slips: dict = field(default_factory=dict)
+    use: object = None
     measure: object = None
     witness: object = None
     because: str = ""
@@ -98,5 +102,5 @@ class Exercise:
         if inspect.isfunction(self.answer):
             text = textwrap.dedent(inspect.getsource(self.answer)).rstrip()
         else:
-            text = show(self.answer).strip("`")
+            text = repr(self.answer) if type(self.answer) in (dict, list, tuple, str) else show(self.answer).strip("`")
         return Note(text, f"One solution:\n\n```python\n{text}\n```")

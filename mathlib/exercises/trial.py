@@ -89,10 +89,11 @@ class Trial:
         self._must_be_callable_with(points[0])
         suspects, first, changed = _suspects(self.exercise), None, None
         for case in points:
-            want = self.exercise.answer(*copy.deepcopy(case))
+            want = outcome_of(self.exercise, self.exercise.answer, copy.deepcopy(case))
             got, intact = self._call(case)
             found = self._differ(got, want)
-            first = first or found and f"At {self.point(case)} your function returns {found.words}"
+            does = "leads to" if self.exercise.use else "returns"
+            first = first or found and f"At {self.point(case)} your function {does} {found.words}"
             changed = changed or (None if intact else case)
             suspects = [s for s in suspects if s.remains(got, want, case, found)]
         return self._sum_up(first, changed, [s for s in suspects if s.seen], len(points))
@@ -101,7 +102,7 @@ class Trial:
         """The learner's output at a case, and whether the arguments came back unchanged."""
         self.at, arguments = case, copy.deepcopy(case)
         try:
-            got = self.answer(*arguments)
+            got = outcome_of(self.exercise, self.answer, arguments)
         except NotImplementedError:
             raise NotAttempted from None
         except Stopped:
@@ -134,19 +135,28 @@ class Trial:
             signature = inspect.signature(answer)
         except (ValueError, TypeError):  # a built-in that does not tell its parameters
             return
+        wanted = case if self.exercise.use is None else list(inspect.signature(self.exercise.answer).parameters)
         try:
-            signature.bind(*case)
+            signature.bind(*wanted)
         except TypeError:
             mine = ", ".join(signature.parameters) or "none"
+            names = ", ".join(wanted) if self.exercise.use else names
             raise Refused(f"Your function has other parameters than expected: {code(mine)}. "
-                          f"It is called with {len(case)}: {names}.") from None
+                          f"It is called with {len(wanted)}: {names}.") from None
 
     def _names(self, count):
+        exercise = self.exercise
         try:
-            names = list(inspect.signature(self.exercise.answer).parameters)[:count]
+            names = list(inspect.signature(exercise.use or exercise.answer).parameters)
+            names = names[1:count + 1] if exercise.use else names[:count]
         except (ValueError, TypeError):
             names = []
         return names + [f"argument {k + 1}" for k in range(len(names), count)]
+
+
+def outcome_of(exercise, function, case):
+    """What is compared at a case: function(*case), or what the exercise's `use` makes of both."""
+    return exercise.use(function, *case) if exercise.use else function(*case)
 
 
 @dataclass
@@ -172,7 +182,7 @@ def _suspects(exercise):
     """Expected mistakes first, then the slips that any function can have."""
     def trap(function):
         def looks(got, want, case, found):
-            wrong = function(*copy.deepcopy(case))
+            wrong = outcome_of(exercise, function, copy.deepcopy(case))
             return compare(got, wrong, exercise.tolerance) is None if _is_finite(wrong) else None
         return looks
 
