@@ -28,6 +28,12 @@ class Curve:
     rough: tuple = ()
     note: str = ""
 
+    @property
+    def parabola(self):
+        """Whether f″ is one positive number all over the window."""
+        bends = np.broadcast_to(self.bend(np.linspace(*self.window, 7)), 7)
+        return bool(np.isfinite(bends).all() and np.ptp(bends) < 1e-9 < bends[0])
+
     def at(self, place):
         """Height, gradient (1,) and curvature (1,) at a place of shape (1,)."""
         w = place[0]
@@ -46,6 +52,12 @@ class Surface:
     start: tuple = (2.0, 1.5)
     minima: tuple = ((0.0, 0.0),)
     note: str = ""
+
+    @property
+    def parabola(self):
+        """Whether the Hessian is one positive definite matrix all over the window."""
+        corners = [self.hessian(x, y) for x in (-self.radius, 0.3) for y in (-0.7, self.radius)]
+        return bool(np.ptp(corners, axis=0).max() < 1e-9 and np.linalg.eigvalsh(corners[0])[0] > 0)
 
     def at(self, place):
         """Height, gradient (2,) and the curvatures (2,) along the eigen-directions of the Hessian, at a place (2,)."""

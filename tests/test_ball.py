@@ -204,7 +204,7 @@ def test_divergence_changes_sides_and_goes_further(product):
 def test_on_a_crest_a_step_leads_away_from_the_level_place():
     ball = on_curve("double well", start=0.3)
     crest = 0.126998
-    assert ball.badge()[1].startswith("rolls off a crest")
+    assert ball.badge()[1].startswith("bends down here")
     ball.step()
     assert ball.walk.here[0] - crest > 0.3 - crest > 0
 
@@ -221,12 +221,14 @@ def test_regimes_are_told_apart_at_their_limits():
     words = [regime(product)[1] for product in (-1, 0, 0.9949, 0.9951, 1.0049, 1.0051, 1.9949, 1.9951, 2.0049, 2.0051)]
     assert words == ["rolls off a crest", "no bend: the slope stays", "creeps", "one step", "one step", "zig-zags",
                      "zig-zags", "two-cycle", "two-cycle", "diverges"]
+    forecasts = [regime(product, parabola=False)[1] for product in (-1, 0, 0.5, 1, 1.5, 2, 3)]
+    assert len(set(forecasts)) == 7 and not {"diverges", "creeps", "zig-zags"} & set(forecasts)
     assert regime(np.nan) == regime(np.inf) == ("warn", "no curvature here")
 
 
 def test_on_a_surface_the_steepest_direction_decides():
     ball = on_surface("valley, condition number 10", lr=0.25)
-    assert ball.badge()[1] == "diverges (η·λ = 2.50)"
+    assert ball.badge()[1] == "diverges (η·f″ = 2.50, steepest way)"
     ball.place(0.0, 1.0)
     ball.step()
     assert ball.walk.here == pytest.approx((0.0, -1.5))

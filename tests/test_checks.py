@@ -245,9 +245,9 @@ def test_shapes_are_named_before_anything_is_copied():
     row = [0.0] * 1000
     many = [row] * 100_000  # a hundred million numbers
     start = time.perf_counter()
-    for result, shape in ((huge, "(125000000,)"), (many, "(100000, 1000)")):
+    for result, shape in ((huge, "a row of 125000000"), (many, "(100000, 1000)")):
         verdict = saddle.check(lambda p, result=result: result)
-        assert shape in verdict.message and "(2,)" in verdict.message
+        assert shape in verdict.message and "a row of 2 numbers" in verdict.message
     assert time.perf_counter() - start < 1
 
 
@@ -382,7 +382,7 @@ def test_any_value_that_measures_right_is_correct(lr):
 
 
 @pytest.mark.parametrize("lr, words", [(0.01, "η = 0.01 the ball stands at w = 1.02"), (1, "two points"),
-                                       ("0.4", "text"), (1e300, "ball"), (np.nan, "nan"), ([0.3, 0.4], "shape"),
+                                       ("0.4", "text"), (1e300, "ball"), (np.nan, "nan"), ([0.3, 0.4], "a row of 2 numbers"),
                                        (..., "dots")])
 def test_a_value_that_measures_wrong_gets_its_witness(lr, words):
     verdict = reach.check(lr)
@@ -402,7 +402,7 @@ def test_hints_come_one_by_one_and_the_last_one_stays():
 def test_a_solution_is_shown_as_source():
     assert "return np.array([2 * x, -2 * y])" in repr(saddle.solution())
     assert saddle.solution()._repr_markdown_().count("```") == 2
-    assert "A: 3" in repr(match.solution())
+    assert "'A': 3" in repr(match.solution())
 
 
 def test_an_exercise_without_cases_is_refused():

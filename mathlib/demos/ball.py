@@ -32,11 +32,11 @@ class Goal:
         return ground.name == self.ground
 
     def reached(self, walk):
-        """Whether this walk meets the goal."""
-        if not self.belongs_to(walk.ground):
-            return False
-        first, last = math.dist(walk.path[0], self.target), math.dist(walk.here, self.target)
-        return first >= self.beyond and last <= self.within and len(walk.path) - 1 <= self.budget
+        """The steps in which this walk first met the goal, or None."""
+        if not self.belongs_to(walk.ground) or math.dist(walk.path[0], self.target) < self.beyond:
+            return None
+        return next((k for k, place in enumerate(walk.path[:self.budget + 1])
+                     if math.dist(place, self.target) <= self.within), None)
 
 
 @dataclass(frozen=True)
@@ -52,27 +52,27 @@ class Walk:
         return self.path[-1]
 
 
-def regime(product):
-    """What a step does where η times the curvature is `product`, were the ground a parabola: (tone, words).
+def regime(product, parabola=True):
+    """What a step does where η times the curvature is `product`: (tone, words).
 
-    With f(w) = f″ w²/2 a step multiplies the distance to the minimum by 1 − η f″.
+    With f(w) = f″ w²/2 a step multiplies the distance to the minimum by 1 − η f″, for ever. On another ground
+    the same holds of the parabola that fits it at this place, and only for this step.
     """
     if not math.isfinite(product):
         return "warn", "no curvature here"
-    for limit, tone, words in _REGIMES:
-        if product < limit:
-            return tone, words
-    return "warn", "diverges"
+    fate, forecast = next((words for limit, *words in _REGIMES if product < limit), _BEYOND)
+    return fate if parabola else forecast
 
 
-_REGIMES = (  # upper limit of η f″, tone, words
-    (-1e-9, "warn", "rolls off a crest"),
-    (1e-9, "calm", "no bend: the slope stays"),
-    (0.995, "calm", "creeps"),
-    (1.005, "good", "one step"),
-    (1.995, "calm", "zig-zags"),
-    (2.005, "warn", "two-cycle"),
+_REGIMES = (  # upper limit of η f″, what it does on a parabola, what it says of this place on another ground
+    (-1e-9, ("warn", "rolls off a crest"), ("warn", "bends down here: no bottom in sight")),
+    (1e-9, ("calm", "no bend: the slope stays"), ("calm", "no bend here: the slope stays")),
+    (0.995, ("calm", "creeps"), ("calm", "here: a short step")),
+    (1.005, ("good", "one step"), ("calm", "here: to the bottom, if f″ stayed")),
+    (1.995, ("calm", "zig-zags"), ("calm", "here: past the bottom, if f″ stayed")),
+    (2.005, ("warn", "two-cycle"), ("calm", "here: across to the same height, if f″ stayed")),
 )
+_BEYOND = ("warn", "diverges"), ("warn", "here: across and higher, if f″ stayed")
 
 
 def _steps(count):
@@ -198,15 +198,15 @@ class Ball:
     def badge(self):
         """(tone, words): what this η does with this curvature; the goal first, once it is reached."""
         if self.won():
-            return "good", f"goal reached in {_steps(self.steps)}"
+            return "good", f"goal reached in {_steps(self.goal.reached(self.walk))}"
         product = self.lr * float(self.look()[2].max())
-        tone, words = regime(product)
-        bend = "f″" if len(self.walk.here) == 1 else "λ"   # on a surface: the largest curvature
-        return tone, f"{words} (η·{bend} = {product:.2f})" if math.isfinite(product) else words
+        tone, words = regime(product, self.walk.ground.parabola)
+        which = "" if len(self.walk.here) == 1 else ", steepest way"
+        return tone, f"{words} (η·f″ = {product:.2f}{which})" if math.isfinite(product) else words
 
     def won(self):
         """Whether this walk meets the goal."""
-        return self.goal is not None and self.goal.reached(self.walk)
+        return self.goal is not None and self.goal.reached(self.walk) is not None
 
     def obstacle(self):
         """Why no step can be made from here, as a sentence ("" if one can)."""

@@ -8,8 +8,8 @@ from mathlib.demos.ball import CLOSE, LR_RANGE, Ball, Goal
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 
-RIGHT_VALLEY = Goal("double well", target=(landscapes.DOUBLE_WELL.minima[1],), within=0.05, budget=8, beyond=1.5,
-                    words="Goal: from the left of w = −0.15, reach the right valley (within 0.05) in at most 8 steps.")
+RIGHT_VALLEY = Goal("double well", target=(landscapes.DOUBLE_WELL.minima[1],), within=0.05, budget=8, beyond=1.22,
+                    words="Goal: from the left of the bump, reach the right valley (within 0.05) in at most 8 steps.")
 
 
 def rolling_ball(curve="bowl", *, start=None, lr=0.1, goal=None, only=None):

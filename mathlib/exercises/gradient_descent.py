@@ -38,12 +38,15 @@ landings = Exercise(
     traps={
         "You moved by η itself. The move is η times the slope, so a steep place gives a long step.":
             [2.9, -0.5, 0.5, 0.25, 3.0],
+        "You subtracted η itself from every place. The move is η times the slope, and its sign can turn.":
+            [2.9, -1.5, 0.5, 0.25, 3.0],
+        "You gave the slopes. The landing is w − η · slope.": [6.0, -2.0, 4.0, 1.0, 6.0],
         "You walked uphill: the update subtracts η·f′(w).": [3.6, -2.0, 3.0, 0.45, 10.0],
         "You multiplied η by the height f(w). The rule asks for the slope f′(w).": [2.1, -1.5, 0.5, 0.315, -5.0],
         "You gave the moves −η·f′(w). The landing is w plus the move.": [-0.6, 1.0, -2.0, -0.1, -6.0],
     },
     slips={"Only ball B is wrong: minus a negative slope is a move to the right.": [2.4, -2.0, -1.0, 0.25, -2.0]},
-    because="The same η moved these balls by 0.6, 1, 2, 0.1 and 6: the slope decides as well.",
+    because="A and D have the same η = 0.1 and moved by 0.6 and by 0.1: the slope decides as well.",
 )
 
 step_ratio = Exercise(
@@ -55,10 +58,17 @@ step_ratio = Exercise(
         "You compared the heights f(w). The step is proportional to the slope.": 400.0,
         "That is the shorter step divided by the longer one.": 0.05,
         "That is the difference of the two places. Compare the steps as a ratio.": 1.9,
+        "How many times as long is a positive number: compare the sizes of the steps.": -20.0,
     },
 )
 
 # ---- 7.2 the loop --------------------------------------------------------------------------
+
+
+def _named(source, function):
+    """A function that a verdict names by its source, so that the learner can run the same case."""
+    function.__name__ = source
+    return function
 
 
 def gradient_descent(slope, w, lr, steps, tolerance):
@@ -73,53 +83,65 @@ def gradient_descent(slope, w, lr, steps, tolerance):
     return history
 
 
-def _stale(slope, w, lr, steps, tolerance):
-    history, g = [w], slope(w)
-    for _ in range(steps):
-        if abs(lr * g) < tolerance:
-            break
-        w = w - lr * g
-        history.append(w)
-    return history
+def _mistaken(move=lambda slope, w, lr, last, start: lr * slope(w), stops=lambda move, tolerance: abs(move) < tolerance,
+              late=False):
+    """The algorithm with another move, another stopping rule, or the stop after the move."""
+    def run(slope, w, lr, steps, tolerance):
+        history, last, start = [w], 0.0, w
+        for _ in range(steps):
+            last = move(slope, w, lr, last, start)
+            stop = stops(last, tolerance)
+            if stop and not late:
+                break
+            w = w - last
+            history.append(w)
+            if stop:
+                break
+        return history
+    return run
 
 
-def _uphill(slope, w, lr, steps, tolerance):
-    return gradient_descent(lambda v: -slope(v), w, lr, steps, tolerance)
+def _in_rounds(more):
+    return lambda slope, w, lr, steps, tolerance: gradient_descent(slope, w, lr, more(steps), tolerance)
 
 
-def _never_stops(slope, w, lr, steps, tolerance):
-    return gradient_descent(slope, w, lr, steps, 0.0)
-
-
-def _stops_on_slope(slope, w, lr, steps, tolerance):
-    history = [w]
-    for _ in range(steps):
-        if abs(slope(w)) < tolerance:
-            break
-        w = w - lr * slope(w)
-        history.append(w)
-    return history
-
+_stale = _mistaken(lambda slope, w, lr, last, start: lr * slope(start))
+_uphill = _mistaken(lambda slope, w, lr, last, start: -lr * slope(w))
 
 descend = Exercise(
     id="07.descend", title="The algorithm, with history and a stopping rule", minutes=12, level=2,
     answer=gradient_descent,
-    cases=((lambda w: 2 * w, 3.0, 0.1, 4, 1e-3), (lambda w: 2 * (w - 1), 0.0, 0.25, 50, 1e-3),
-           (lambda w: 4 * w**3, 0.6, 0.05, 12, 1e-2), (lambda w: 2 * w, 0.0, 0.1, 10, 1e-6),
-           (lambda w: 3.0, 1.0, 0.5, 3, 1e-9)),
+    cases=((_named("lambda w: 2 * w", lambda w: 2 * w), 3.0, 0.1, 4, 1e-3),
+           (_named("lambda w: 2 * (w - 1)", lambda w: 2 * (w - 1)), 0.0, 0.25, 50, 1e-3),
+           (_named("lambda w: 4 * w**3", lambda w: 4 * w**3), 0.6, 0.05, 12, 1e-2),
+           (_named("lambda w: 2 * w", lambda w: 2 * w), 0.0, 0.1, 10, 1e-6),
+           (_named("lambda w: 3.0", lambda w: 3.0), 1.0, 0.5, 3, 1e-9)),
     hints=("Start with history = [w]. In the loop: compute the move, perhaps stop, update w, append it.",
            "The order matters: test the size of the move before you make it, and ask slope(w) afresh each time.",
            "`break` leaves a loop early; `return history` comes after the loop, one indentation to the left."),
     traps={
-        "The slope is computed once, before the loop. The ball has moved since: ask for slope(w) in every step.":
-            _stale,
+        "The slope is computed once, before the loop. The ball has moved since: ask for slope(w) each time.": _stale,
         "You add the slope and climb. The update subtracts lr * slope(w).": _uphill,
-        "You never stop early: end the loop when the move is smaller than the tolerance.": _never_stops,
+        "Your loop ends too early: a negative move is smaller than the tolerance too. Compare the size, abs(move).":
+            _mistaken(stops=lambda move, tolerance: move < tolerance),
+        "Every move goes left: you took the size of the move for the move. Only the comparison needs abs.":
+            _mistaken(lambda slope, w, lr, last, start: abs(lr * slope(w))),
+        "You make one move too many: stop before a move that is smaller than the tolerance, not after it.":
+            _mistaken(late=True),
+        "Every move has length lr: you use the sign of the slope. Its size counts as well.":
+            _mistaken(lambda slope, w, lr, last, start: lr * np.sign(slope(w))),
+        "Your ball carries speed over from the last step. This update knows the slope at one place only.":
+            _mistaken(lambda slope, w, lr, last, start: 0.9 * last + lr * slope(w)),
+        "You never stop early: end the loop when the move is smaller than the tolerance.":
+            _mistaken(stops=lambda move, tolerance: False),
         "You stop when the slope is below the tolerance. Here the move, lr * slope(w), is to be compared with it.":
-            _stops_on_slope,
+            lambda slope, w, lr, steps, tolerance: gradient_descent(slope, w, lr, steps, lr * tolerance),
+        "You return inside the loop, after one round. `return history` stands after it.": _in_rounds(lambda steps: 1),
+        "One round too many: at most `steps` moves.": _in_rounds(lambda steps: steps + 1),
+        "One round too few: up to `steps` moves.": _in_rounds(lambda steps: steps - 1),
         "You return the last place. The history is every place, the start included.":
-            lambda *a: gradient_descent(*a)[-1],
-        "Your history begins after the first step. The start belongs to it.": lambda *a: gradient_descent(*a)[1:],
+            lambda *case: gradient_descent(*case)[-1],
+        "Your history begins after the first step. The start belongs to it.": lambda *case: gradient_descent(*case)[1:],
     },
     slips={"Your history holds the moves. It should hold the places.": lambda *a: list(np.diff(gradient_descent(*a)))},
 )
@@ -129,15 +151,19 @@ descend = Exercise(
 
 def _fates(answer):
     """What each η does on f(w) = 2w², where a step multiplies w by 1 − 4η."""
-    factor = {name: 1 - 4 * float(lr) for name, lr in answer.items()}
+    if set(answer) != {"one step", "two-cycle", "diverges"} or not all(0 < lr + 0.0 < 1e6 for lr in answer.values()):
+        raise ValueError("three positive rates, by name")
+    factor = {name: 1 - 4 * lr for name, lr in answer.items()}
     return {
         "one step": abs(factor["one step"]) < 1e-9,
         "two-cycle": abs(factor["two-cycle"] + 1) < 1e-9,
-        "diverges": abs(factor["diverges"]) > 1 + 1e-9 and float(answer["diverges"]) > 0,
+        "diverges": factor["diverges"] < -1 - 1e-9,
     }
 
 
 def _fate_witness(answer):
+    if not all(0 < lr + 0.0 < 1e6 for lr in answer.values()):
+        return "A learning rate is a positive number."
     factors = ", ".join(f"{name}: w is multiplied by {1 - 4 * float(lr):.3g} each step" for name, lr in answer.items())
     return f"On f(w) = 2w² your three rates do this. {factors[:1].upper()}{factors[1:]}."
 
@@ -160,23 +186,28 @@ fates = Exercise(
     because="1/f″ lands, 2/f″ bounces, more than 2/f″ runs away.",
 )
 
-_CAUSES = ("η too large", "wrong sign", "stale slope")
+_CAUSES = ("rate too large", "wrong sign", "stale slope")
 
 
 def _slope(w):
     return 2 * w
 
 
+def _strange_label(answer):
+    strange = [label for label in answer.values() if str(label).strip().casefold() not in _CAUSES]
+    return f"The labels are: {', '.join(_CAUSES)}." if strange else ""
+
+
 def three_runs(halved=False):
-    """{name: the places of eight steps on f(w) = w²} of three runs whose loss rises; halved: with half the η."""
+    """{name: the places of sixteen steps on f(w) = w²} of three runs whose loss rises; halved: with half the η."""
     share = 0.5 if halved else 1.0
-    return {"A": _uphill(_slope, 0.4, 0.12 * share, 8, 0.0), "B": gradient_descent(_slope, 0.6, 1.12 * share, 8, 0.0),
-            "C": _stale(_slope, 1.2, 0.2 * share, 8, 0.0)}
+    return {"A": _uphill(_slope, 0.4, 0.06 * share, 16, 0.0), "B": gradient_descent(_slope, 0.6, 1.06 * share, 16, 0.0),
+            "C": _stale(_slope, 1.2, 0.15 * share, 16, 0.0)}
 
 
 rising = Exercise(
     id="07.rising", title="Three rising losses, three causes", minutes=5, level=2,
-    answer={"A": _CAUSES[1], "B": _CAUSES[0], "C": _CAUSES[2]},
+    answer={"A": _CAUSES[1], "B": _CAUSES[0], "C": _CAUSES[2]}, witness=_strange_label,
     hints=("Halving η cures one of the three. In which run does a smaller η only delay the trouble?",
            "In which run does the ball first do everything right?",
            "A move that never changes its length comes from a slope that is never asked for again."),
@@ -195,9 +226,19 @@ rising = Exercise(
 
 # ---- 7.4 the metaphor -------------------------------------------------------------------------
 
+def _valley_of(place):
+    """Whether a place is the right valley, to two decimals."""
+    return abs(place - DOUBLE_WELL.minima[1]) < 0.0051
+
+
+def _not_at_rest(place):
+    near = abs(place - DOUBLE_WELL.minima[1]) < 0.06
+    return "That is close to the valley, and the slope there is not zero yet: let your loop run longer." if near else ""
+
+
 coast = Exercise(
     id="07.coast", title="Does it coast over the bump?", minutes=4, level=1,
-    answer=DOUBLE_WELL.minima[1], tolerance=0.005,
+    answer=DOUBLE_WELL.minima[1], measure=_valley_of, witness=_not_at_rest,
     hints=("The update knows the slope at one place. Does it know how the ball got there, or that a deeper valley "
            "exists?",
            "Where is the slope zero, downhill from the start? Read it off the picture, or run "
@@ -205,7 +246,8 @@ coast = Exercise(
     traps={
         "That is the deeper valley, across the bump. The update has no speed to coast with and no view of the far "
         "side: it stops in the first valley.":
-            round(DOUBLE_WELL.minima[0], 2),
+            -1.47,
+        "That is the deeper valley (near −1.47), across the bump. Nothing carries the walk there.": -1.5,
         "That is the top of the bump. The slope is zero there too, and a walk downhill never climbs to it.": 0.13,
         "That is the height of the valley. The question asks for its place w.":
             round(float(DOUBLE_WELL.f(DOUBLE_WELL.minima[1])), 2),
@@ -214,22 +256,30 @@ coast = Exercise(
 )
 
 
+DOUBLE_CREST = 0.126    # the top of the bump between the two valleys
+
+
 def _double_well_walk(lr, start=-2.2, steps=8):
-    return gradient_descent(DOUBLE_WELL.slope, start, float(lr), steps, 0.0)
+    with np.errstate(all="ignore"):
+        return gradient_descent(lambda w: DOUBLE_WELL.slope(np.float64(w)), start, lr, steps, 0.0)
 
 
 def _in_right_valley(lr):
-    return 0 < float(lr) < 10 and min(abs(w - DOUBLE_WELL.minima[1]) for w in _double_well_walk(lr)[1:]) <= 0.05
+    return 0 < lr + 0.0 < 10 and min(abs(w - DOUBLE_WELL.minima[1]) for w in _double_well_walk(lr)[1:]) <= 0.05
 
 
 def _valley_witness(lr):
-    if not 0 < float(lr) < 10:
+    if not 0 < lr + 0.0 < 10:
         return "A learning rate is positive, and here below 10."
-    with np.errstate(all="ignore"):
-        path = _double_well_walk(lr)
+    path = _double_well_walk(lr)
+    if not max(map(abs, path)) < 100:
+        return f"With η = {lr:g} the walk jumps across both valleys, ever further, and leaves the picture."
     near = min(path[1:], key=lambda w: abs(w - DOUBLE_WELL.minima[1]))
-    return (f"With η = {float(lr):g} the ball is after 8 steps at w = {path[-1]:.3g}; the nearest it came to "
-            f"{DOUBLE_WELL.minima[1]:.3f} was {near:.3g}.")
+    if max(path) < DOUBLE_CREST:
+        return (f"With η = {lr:g} no step crosses the bump: after 8 steps w = {path[-1]:.3f}, in the left valley. "
+                "Nothing carries the ball over; a step must be long enough to jump.")
+    return (f"With η = {lr:g} the ball crosses the bump, and the nearest it comes to {DOUBLE_WELL.minima[1]:.3f} "
+            f"is {near:.3f}.")
 
 
 leap = Exercise(
@@ -254,6 +304,11 @@ def best_lr(flat, steep):
     return 2 / (flat + steep)
 
 
+def best_for(curvatures):
+    """The η for the steps of 7.6, so that the lesson need not print exercise 8's answer before it is asked."""
+    return best_lr(min(curvatures), max(curvatures))
+
+
 best_rate = Exercise(
     id="07.best_rate", title="One η for two curvatures", minutes=8, level=3,
     answer=best_lr, cases=((1.0, 10.0), (1.0, 100.0), (2.0, 2.0), (0.5, 3.0)),
@@ -266,6 +321,12 @@ best_rate = Exercise(
         "2/steep is the edge: the steep coordinate bounces for ever.": lambda a, b: 2 / b,
         "1/flat lands the flat coordinate at once, and the steep one diverges.": lambda a, b: 1 / a,
         "Close, but the balance of the two factors gives twice that.": lambda a, b: 1 / (a + b),
+        "That is right for a flat curvature of 1 only. Keep both curvatures in the formula.": lambda a, b: 2 / (1 + b),
+        "You used the condition number alone. Twice both curvatures halves the best η, and keeps κ.":
+            lambda a, b: 2 / (1 + b / a),
+        "You gave the factor per step. The question asks for the η that leads to it.": lambda a, b: (b - a) / (b + a),
+        "That is the mean of the two single rates. The steep direction cannot stand it.":
+            lambda a, b: (1 / a + 1 / b) / 2,
     },
     because="With it the error shrinks by (κ − 1)/(κ + 1) in each step, κ = steep/flat.",
 )

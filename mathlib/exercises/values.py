@@ -43,7 +43,7 @@ def compare(got, want, tolerance=1e-6, tell=True):
     """None when `got` agrees with `want`, else the `Difference`; `tell=False` keeps `want` secret."""
     _attempted(got)
     if got is None and want is not None:
-        return Difference("nothing (None). Is there a `return` in it?")
+        return Difference("nothing (None). Is there a `return` in it?" if tell else "None, where a value is expected.")
     try:
         return _rule(want)(got, want, tolerance, tell)
     except NotAttempted:
@@ -178,7 +178,18 @@ def _parting(got, want, tell, slip=""):
         where = np.unravel_index(np.nanargmax(np.abs(got - want)), got.shape)
         mine, right = show_pair(got[where], want[where])
         mine = f"{mine} in place {list(map(int, where))}"
-    return Difference(f"{mine}; expected {right}." if tell else f"{mine}, and that is not it.", slip, True)
+    words = f"{mine}; expected {right}." if tell else f"{mine}, and that is not it.{_partly_right(got, want)}"
+    return Difference(words, slip, True)
+
+
+def _partly_right(got, want):
+    """Of a short row of numbers, how many are right, and which to look at again."""
+    if not isinstance(want, np.ndarray) or want.ndim != 1 or not 2 <= want.size <= 12:
+        return ""
+    wrong = [k + 1 for k in range(want.size) if not _close(got[k], want[k], 1e-6)]
+    if len(wrong) == want.size:
+        return ""
+    return f" {want.size - len(wrong)} of {want.size} are right; look again at number {', '.join(map(str, wrong))}."
 
 
 # ---------------------------------------------------------------- reading numbers

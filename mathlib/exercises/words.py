@@ -51,7 +51,8 @@ def _show(value, digits):
     if type(value) is dict and len(value) <= 8:
         return "{" + ", ".join(f"{name_key(k)}: {_show(v, digits)}" for k, v in value.items()) + "}"
     if inspect.isfunction(value) or inspect.isbuiltin(value) or isinstance(value, np.ufunc):
-        return "a function" if value.__name__ == "<lambda>" else value.__name__
+        name = value.__name__
+        return "a function" if name == "<lambda>" else name if name.isidentifier() else code(name)
     return "None" if value is None else f"an object of type {code(type(value).__name__)}"
 
 
@@ -72,7 +73,8 @@ def _show_list(values, digits):
 
 def name_key(key):
     """A dictionary key, bare where it is a plain word."""
-    return key if isinstance(key, str) and key.isalnum() and len(key) < 20 else show(key)
+    plain = isinstance(key, str) and key.replace(" ", "").replace("-", "").isalnum() and len(key) < 20
+    return key if plain else show(key)
 
 
 def show_pair(got, want):
@@ -85,7 +87,9 @@ def show_pair(got, want):
 
 
 def shape_words(shape):
-    """A shape as a noun with its article."""
+    """A shape as a noun with its article; a list and a vector are both a row of numbers."""
+    if len(shape) == 1:
+        return f"a row of {shape[0]} number{'' if shape[0] == 1 else 's'}"
     return "one number" if shape == () else f"an array of shape {tuple(map(int, shape))}"
 
 
