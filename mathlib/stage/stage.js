@@ -267,8 +267,9 @@ class View {
   boxesFor(specs, room, stacked, em) {
     if (stacked) return specs.map((spec) => (spec.equal ? Panel.fit(spec, room, 30 * em, em) : [room, Math.min(21 * em, 0.8 * room)]));
     const all = specs.reduce((sum, spec) => sum + spec.wide, 0);
-    const equal = specs.map((spec) => spec.equal && Panel.fit(spec, room * spec.wide / all, 27 * em, em));
-    const height = Math.max(...equal.map((box) => (box ? box[1] : 0))) || 21 * em;
+    const low = (most, share) => Math.max(13 * em, Math.min(most * em, share * window.innerHeight));   // picture and buttons on one screen
+    const equal = specs.map((spec) => spec.equal && Panel.fit(spec, room * spec.wide / all, low(27, 0.5), em));
+    const height = Math.max(...equal.map((box) => (box ? box[1] : 0))) || low(21, 0.42);
     const left = room - equal.reduce((sum, box) => sum + (box ? box[0] : 0), 0);
     const share = specs.reduce((sum, spec) => sum + (spec.equal ? 0 : spec.wide), 0);
     return specs.map((spec, i) => equal[i] || [Math.floor(left * spec.wide / share), height]);
