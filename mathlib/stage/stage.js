@@ -377,7 +377,7 @@ class View {
     this.running = null;
     if (!was) return;
     this.runLabel(this.model.get("controls").find((control) => control.action === was.action), false);
-    this.say(this.model.get("live").say);
+    this.tell();
   }
 
   runLabel(control, running) {
