@@ -1,14 +1,29 @@
-"""Exercises of notebooks/12_autodiff.ipynb, and the engine for numbers that they build, as we would write it."""
+"""Exercises of notebooks/12_autodiff.ipynb."""
 import inspect
 import math
 import textwrap
-from itertools import count
 
 import numpy as np
 
 from mathlib.autodiff import Tensor, differentiable
 from mathlib.exercises import guard
 from mathlib.exercises.checks import Exercise
+from mathlib.exercises.number_engine import (
+    FUNCTIONS,
+    GRAPHS,
+    Value,
+    as_found,
+    backward,
+    depth_first,
+    divide,
+    faulty_walk,
+    forgetful,
+    gradient,
+    multiply,
+    nested_calls,
+    newest_first,
+    tanh,
+)
 from mathlib.exercises.questions import Recall
 from mathlib.exercises.trial import Trial
 from mathlib.exercises.verdict import Note
@@ -16,7 +31,8 @@ from mathlib.exercises.verdict import Note
 # ---- from memory -------------------------------------------------------------------------
 
 recall = (
-    Recall("12.recall.predict", "At x = 4 a function has the slope 3. You move x by 0.01. By how much does f change, about?",
+    Recall("12.recall.predict",
+           "At x = 4 a function has the slope 3. You move x by 0.01. By how much does f change, about?",
            ("by 3", "by 0.03", "by 12"), "b",
            ("3 is the change for each unit of x, and you moved by a hundredth of a unit.",
             "Change ≈ slope × move: the tangent is the best straight guess.",
@@ -27,7 +43,8 @@ recall = (
            ("Subtraction removes the digits that agree. What remains is noise, and 1/h magnifies it.",
             "A small h makes the secant short. That error shrinks; the rounding error grows.",
             "It can hold numbers down to about 1e-308. The trouble is the subtraction.")),
-    Recall("12.recall.descent", "A model has a million parameters. What does one step of gradient descent need from the loss?",
+    Recall("12.recall.descent",
+           "A model has a million parameters. What does one step of gradient descent need from the loss?",
            ("one slope", "the loss before and after the step", "a million slopes, all at the same place"), "c",
            ("One slope for each parameter.",
             "The update w − η · slope uses no value of the loss at all.",
@@ -43,11 +60,12 @@ by_hand = Exercise(
            "z = u + b: if u moves by a little, z moves by as much. A plus passes the gradient on unchanged.",
            "u = w · x: a move of w is stretched by x, and a move of x is stretched by w."),
     traps={
-        "These are local slopes, each edge alone. A gradient is the local slope times the gradient of the node it leads to.":
+        "These are local slopes, each edge alone. A gradient is the local slope times the gradient of the child.":
             {"z": 6.0, "u": 1.0, "b": 1.0, "w": 5.0, "x": 2.0},
         "w and x are exchanged: the slope of w · x towards w is x, the other factor.":
             {"z": 6.0, "u": 6.0, "b": 6.0, "w": 12.0, "x": 30.0},
-        "The slope of z² is 2z. You began with z itself.": {"z": 3.0, "u": 3.0, "b": 3.0, "w": 15.0, "x": 6.0},
+        "The slope of z² is 2z. You began with z itself.":
+            {"z": 3.0, "u": 3.0, "b": 3.0, "w": 15.0, "x": 6.0},
         "You forgot the square: dL/dz is not 1.": {"z": 1.0, "u": 1.0, "b": 1.0, "w": 5.0, "x": 2.0},
         "These are the values of the nodes. Wanted is how much L moves when each of them moves.":
             {"z": 3.0, "u": 10.0, "b": -7.0, "w": 2.0, "x": 5.0},
@@ -60,28 +78,25 @@ by_hand = Exercise(
 
 def _pairs(rng):
     """Points in the plane, simplest first, both coordinates away from 0."""
-    return [(2.0, 5.0), (-3.0, 0.5)] + [tuple(p) for p in (rng.uniform(0.3, 3, (6, 2)) * rng.choice([-1, 1], (6, 2))).tolist()]
-
-
-def multiply(a, b):
-    return a * b, (b, a)
+    points = rng.uniform(0.3, 3, (6, 2)) * rng.choice([-1, 1], (6, 2))
+    return [(2.0, 5.0), (-3.0, 0.5), *map(tuple, points.tolist())]
 
 
 times = Exercise(
     id="12.multiply", title="The rule of ×", minutes=4, level=1, answer=multiply, cases=_pairs,
-    hints=("Freeze b: a · b is a line in a. How steep?", "add returns its value, then a pair of slopes. Do the same here."),
+    hints=("Freeze b: a · b is a line in a. How steep?", "add returns its value, then a pair of "
+           "slopes. Do the same here."),
     traps={
         "The slopes are exchanged. Towards a the slope is the other factor, b.": lambda a, b: (a * b, (a, b)),
-        "Slopes of 1 belong to a sum. In a product each factor stretches the moves of the other.": lambda a, b: (a * b, (1.0, 1.0)),
-        "That is the value alone. The rule returns two things: the value, and a pair of slopes.": lambda a, b: a * b,
+        "Slopes of 1 belong to a sum. In a product each factor stretches the moves of the other.":
+            lambda a, b: (a * b, (1.0, 1.0)),
+        "That is the value alone. The rule returns two things: the value, and a pair of slopes.":
+            lambda a, b: a * b,
         "These are the slopes alone. The rule returns the value first, then the pair.": lambda a, b: (b, a),
     },
-    slips={"The right numbers, packed flat. Put the two slopes into a pair of their own: value, (slope, slope).": lambda a, b: (a * b, b, a)},
+    slips={"The right numbers, packed flat. Put the two slopes into a pair of their own: value, (slope, slope).":
+           lambda a, b: (a * b, b, a)},
 )
-
-
-def divide(a, b):
-    return a / b, (1 / b, -a / b**2)
 
 
 over = Exercise(
@@ -97,99 +112,25 @@ over = Exercise(
 )
 
 
-def tanh(x):
-    y = math.tanh(x)
-    return y, (1 - y * y,)
-
-
 squash = Exercise(
     id="12.tanh", title="The rule of tanh", minutes=4, level=1, answer=tanh,
     cases=lambda rng: [0.0, 1.0, -0.5, *rng.uniform(-2, 2, 5).tolist()],
     hints=("The slope of tanh is 1 − tanh². You have computed tanh already: keep it in y.",
            "One input, one slope, and still a tuple: a comma after it makes (slope,) one."),
     traps={
-        "1 − x² takes the input. The slope is 1 − y², with y = tanh(x).": lambda x: (math.tanh(x), (1 - x * x,)),
+        "1 − x² takes the input. The slope is 1 − y², with y = tanh(x).":
+            lambda x: (math.tanh(x), (1 - x * x,)),
         "The square is missing: the slope is 1 − y².": lambda x: (math.tanh(x), (1 - math.tanh(x),)),
-        "y(1 − y) is the slope of the sigmoid. For tanh it is 1 − y².": lambda x: (math.tanh(x), (math.tanh(x) * (1 - math.tanh(x)),)),
+        "y(1 − y) is the slope of the sigmoid. For tanh it is 1 − y².":
+            lambda x: (math.tanh(x), (math.tanh(x) * (1 - math.tanh(x)),)),
     },
     slips={"The slope is right and stands bare. Write (slope,) with a comma: a tuple with one entry.":
            lambda x: (math.tanh(x), 1 - math.tanh(x) ** 2)},
 )
 
-# ---- the engine for numbers -------------------------------------------------------------------
-
-births = count()
-
-
-class Value:
-    """A number that remembers its parents a and b and, for each, the local slope."""
-
-    __slots__ = ("value", "grad", "a", "slope_a", "b", "slope_b", "born")
-
-    def __init__(self, value, a=None, slope_a=0.0, b=None, slope_b=0.0):
-        self.value, self.grad = value, None
-        self.a, self.slope_a = a, slope_a
-        self.b, self.slope_b = b, slope_b
-        self.born = next(births)
-
-
-def binary(rule):
-    """Lift rule(a, b) -> value, slopes from numbers to Values. A plain number is a constant, no parent."""
-    def lifted(a, b):
-        if isinstance(b, Value):
-            value, (slope_a, slope_b) = rule(a.value, b.value)
-            return Value(value, a, slope_a, b, slope_b)
-        value, (slope_a, _) = rule(a.value, b)
-        return Value(value, a, slope_a)
-    return lifted
-
-
-Value.__add__ = binary(lambda a, b: (a + b, (1.0, 1.0)))
-Value.__mul__ = binary(multiply)
-
 # ---- 12.3 the order ----------------------------------------------------------------------------
 
 
-def newest_first(last):
-    found, unvisited = {last}, [last]
-    while unvisited:
-        node = unvisited.pop()
-        for parent in (node.a, node.b):
-            if parent is not None and parent not in found:
-                found.add(parent)
-                unvisited.append(parent)
-    return sorted(found, key=lambda node: node.born, reverse=True)
-
-
-def _square():
-    x = Value(3.0)
-    return {"x": x, "y": x * x}
-
-
-def _diamond():
-    a = Value(2.0)
-    b = a + 1.0
-    c, d = b * 2.0, b * 3.0
-    return {"a": a, "b": b, "c": c, "d": d, "e": c + d}
-
-
-def _shortcut():
-    a = Value(2.0)
-    b = a + 1.0
-    c = b * b
-    return {"a": a, "b": b, "c": c, "d": a * c}
-
-
-def _chain():
-    nodes = {"x0": Value(1.0)}
-    last = nodes["x0"]
-    for i in range(1, 100_001):
-        last = nodes[f"x{i}"] = last + 1.0
-    return nodes
-
-
-GRAPHS = {"y = x · x": _square, "the diamond": _diamond, "b = a + 1, c = b · b, d = a · c": _shortcut,
-          "a chain of 100,000": _chain}
 DEEP = "no answer: the calls are nested too deep"
 
 
@@ -209,71 +150,33 @@ def _order_of(answer, graph):
     return f"{len(order)} nodes, {'newest first' if falling else 'in another order'}"
 
 
-def _parents(node):
-    return [parent for parent in (node.a, node.b) if parent is not None]
-
-
-def _depth_first(last):
-    order, unvisited = [], [last]
-    while unvisited:
-        order.append(unvisited.pop())
-        unvisited.extend(_parents(order[-1]))
-    return order
-
-
-def _as_found(last):
-    found = {last: None}                        # a dictionary keeps the order of arrival
-    unvisited = [last]
-    while unvisited:
-        new = [parent for parent in _parents(unvisited.pop(0)) if parent not in found]
-        found.update(dict.fromkeys(new))
-        unvisited.extend(new)
-    return list(found)
-
-
-def _nested(last):
-    found = set()
-
-    def visit(node):
-        if node not in found:
-            found.add(node)
-            for parent in _parents(node):
-                visit(parent)
-    visit(last)
-    return sorted(found, key=lambda node: node.born, reverse=True)
-
-
 order = Exercise(
     id="12.newest_first", title="Newest first", minutes=10, level=2, answer=newest_first, use=_order_of,
     cases=tuple(GRAPHS),
-    hints=("Keep two things: everything found so far, and a list of nodes whose parents you have not looked at. Start both with last.",
+    hints=("Keep two things: everything found so far, and a list of nodes whose parents you have "
+           "not looked at. Start both with last.",
            "While the list has entries, pop one. For each parent that exists and is new: add it to both.",
            "sorted(found, key=lambda node: node.born) is oldest first; reverse=True turns it round."),
     traps={
-        "This walk goes along every path, so a node with two children comes twice. Ask whether a parent was found before.": _depth_first,
-        "Oldest first. The walk back starts at the result: turn the order round.": lambda last: newest_first(last)[::-1],
-        "That is the order in which you found them. With a short cut in the graph it visits a parent before the parent's last child; sort by born.": _as_found,
+        "This walk goes along every path, so a node with two children comes twice. Ask whether a "
+        "parent was found before.":
+            depth_first,
+        "Oldest first. The walk back starts at the result: turn the order round.":
+            lambda last: newest_first(last)[::-1],
+        "That is the order in which you found them. With a short cut in the graph it visits a parent "
+        "before the parent's last child; sort by born.":
+            as_found,
         "last itself is missing, and its edges are the first to use.": lambda last: newest_first(last)[1:],
         "The inputs are missing. They have no parents, and they are what we want the gradients of.":
             lambda last: [node for node in newest_first(last) if node.a is not None],
-        "A function that calls itself once for each node gives up after about a thousand nodes. Keep a list of your own.": _nested,
+        "A function that calls itself once for each node gives up after about a thousand nodes. Keep "
+        "a list of your own.":
+            nested_calls,
     },
     because="No recursion: a chain of 100,000 operations is no deeper for it than the diamond.",
 )
 
 # ---- 12.4 the walk -------------------------------------------------------------------------------
-
-
-def backward(last):
-    nodes = newest_first(last)
-    for node in nodes:
-        node.grad = 0.0
-    last.grad = 1.0
-    for node in nodes:
-        if node.a is not None:
-            node.a.grad += node.slope_a * node.grad
-        if node.b is not None:
-            node.b.grad += node.slope_b * node.grad
 
 
 def _input_after(answer, graph, calls):
@@ -288,81 +191,46 @@ def _input_after(answer, graph, calls):
     return nodes[0].grad
 
 
-def _walk(last, nodes=None, reset=True, seed=1.0, give=lambda node, slope, old: old + slope * node.grad, second=True):
-    """The walk back with a fault of one's choice."""
-    nodes = newest_first(last) if nodes is None else nodes
-    for node in nodes:
-        node.grad = 0.0 if reset or node.grad is None else node.grad
-    last.grad = seed
-    for node in nodes:
-        for parent, slope in ((node.a, node.slope_a), (node.b, node.slope_b))[:2 if second else 1]:
-            if parent is not None:
-                parent.grad = give(node, slope, parent.grad)
-
-
-def forgetful(last):
-    """The walk back without the reset: every gradient starts from what an earlier walk left in it."""
-    _walk(last, reset=False)
-
-
 walk_back = Exercise(
     id="12.backward", title="The walk back", minutes=10, level=2, answer=backward, use=_input_after,
-    cases=(("y = x · x", 1), ("the diamond", 1), ("b = a + 1, c = b · b, d = a · c", 1), ("the diamond", 2), ("a chain of 100,000", 1)),
+    cases=(*((graph, 1) for graph in GRAPHS), ("the diamond", 2)),
     hints=("Three parts: every gradient to 0, the gradient of last to 1, then the visits, newest first.",
            "A visit: for a parent that exists, its gradient grows by local slope × the node's own gradient.",
            "Both parents may be the same node, as in x · x. With += each share counts."),
     traps={
         "A parent's gradient is replaced by the last share. Two edges lead to x in x · x: shares add up, with +=.":
-            lambda last: _walk(last, give=lambda node, slope, old: slope * node.grad),
-        "A second call starts from what the first one left. Set every gradient to 0 before the visits.": forgetful,
-        "Every gradient is 0: nothing starts the walk. d(last)/d(last) is 1.": lambda last: _walk(last, seed=0.0),
-        "You start from the value of last. The walk starts from d(last)/d(last) = 1.": lambda last: _walk(last, seed=last.value),
+            lambda last: faulty_walk(last, give=lambda node, slope, old: slope * node.grad),
+        "A second call starts from what the first one left. Set every gradient to 0 before the visits.":
+            forgetful,
+        "Every gradient is 0: nothing starts the walk. d(last)/d(last) is 1.":
+            lambda last: faulty_walk(last, seed=0.0),
+        "You start from the value of last. The walk starts from d(last)/d(last) = 1.":
+            lambda last: faulty_walk(last, seed=last.value),
         "You add up local slopes. Multiply each by the gradient of the node you stand on.":
-            lambda last: _walk(last, give=lambda node, slope, old: old + slope),
-        "The visits go along paths, so b acts before it has collected everything, and acts twice. Use newest_first(last).":
-            lambda last: _walk(last, nodes=_depth_first(last)),
-        "Only the edge to a is used. An operation with two inputs has an edge to b as well.": lambda last: _walk(last, second=False),
+            lambda last: faulty_walk(last, give=lambda node, slope, old: old + slope),
+        "The visits go along paths: b acts before it has collected everything, and twice. Use newest_first(last).":
+            lambda last: faulty_walk(last, nodes=depth_first(last)),
+        "Only the edge to a is used. An operation with two inputs has an edge to b as well.":
+            lambda last: faulty_walk(last, second=False),
     },
     because="5 at the diamond, once and twice.",
 )
 
 # ---- 12.5 the exam --------------------------------------------------------------------------------
 
-Value.backward = lambda last: backward(last)
-Value.__sub__ = binary(lambda a, b: (a - b, (1.0, -1.0)))
-Value.__truediv__ = binary(divide)
-
-
-def product_plus(x, y):
-    return x * y + x
-
-
-def quotient(x, y):
-    return (x - y) / (x * x + y * y)
-
-
-def nested(x, y):
-    p = x * y + 2.0
-    q = p / x - y * y
-    return q * q * p
-
-
-def gradient(f, x, y):
-    x, y = Value(x), Value(y)
-    f(x, y).backward()
-    return [x.grad, y.grad]
-
-
 exam = Exercise(
     id="12.gradient", title="The gradient, by your engine", minutes=5, level=2, answer=gradient,
-    cases=lambda rng: [(f, *rng.uniform(0.5, 2, 2).tolist()) for f in (product_plus, quotient, nested) for _ in range(3)],
+    cases=lambda rng: [(f, *rng.uniform(0.5, 2, 2).tolist()) for f in FUNCTIONS for _ in range(3)],
     hints=("f takes anything that knows +, −, × and ÷. Hand it two Values in place of the numbers.",
            "f(x, y) is the last node. Call .backward() on it; then the two inputs know their gradients."),
     traps={
-        "These are the values of the inputs. After backward each input holds its slope in .grad.": lambda f, x, y: [x, y],
-        "That is the value of f. The gradient stands in the inputs, in x.grad and y.grad.": lambda f, x, y: f(x, y),
+        "These are the values of the inputs. After backward each input holds its slope in .grad.":
+            lambda f, x, y: [x, y],
+        "That is the value of f. The gradient stands in the inputs, in x.grad and y.grad.":
+            lambda f, x, y: f(x, y),
         "The two slopes are exchanged.": lambda f, x, y: gradient(f, x, y)[::-1],
-        "That is the slope in x alone. A gradient is one slope for each input.": lambda f, x, y: gradient(f, x, y)[0],
+        "That is the slope in x alone. A gradient is one slope for each input.":
+            lambda f, x, y: gradient(f, x, y)[0],
     },
     because="Nine points, three functions, and nobody wrote a formula for any of their slopes.",
 )
@@ -372,6 +240,12 @@ exam = Exercise(
 
 def shares(A, B, g):
     return g @ B.T, A.T @ g
+
+
+def _factors(rng):
+    """A, B and the gradient in A @ B, of small whole numbers: square first, then odd shapes."""
+    sizes = (2, 2, 2), (3, 2, 4), (1, 3, 2)
+    return [tuple(rng.integers(1, 9, s) * 1.0 for s in ((n, k), (k, m), (n, m))) for n, k, m in sizes]
 
 
 MISFIT = "no answer: the shapes do not fit"
@@ -385,17 +259,19 @@ def _shares_of(answer, A, B, g):
 
 
 matmul = Exercise(
-    id="12.matmul", title="The two rules of the matrix product", minutes=8, level=2, answer=shares, use=_shares_of,
-    cases=lambda rng: [tuple(rng.normal(size=s) for s in ((n, k), (k, m), (n, m))) for n, k, m in ((2, 2, 2), (3, 2, 4), (1, 3, 2))],
-    hints=("A gradient has the shape of its argument. A is (n, k), B is (k, m), g is (n, m): which product of g and B is (n, k)?",
-           "The rules of a · b were g · b and g · a. Keep the other factor, transpose it, and put it on its own side."),
+    id="12.matmul", title="The two rules of the matrix product", minutes=8, level=2,
+    answer=shares, use=_shares_of, cases=_factors,
+    hints=("A gradient has the shape of its argument. A is (n, k), B is (k, m), g is (n, m): which "
+           "product of g and B is (n, k)?",
+           "The rules of a · b were g · b and g · a. Keep the other factor, transpose it, and put "
+           "it on its own side."),
     traps={
-        "The other factor is there, and without its transpose. A gradient has the shape of its argument: turn the factor so that it fits.":
+        "The other factor lacks its transpose. A share has the shape of its argument: turn the factor until it fits.":
             lambda A, B, g: (g @ B, A @ g),
         "The two shares are exchanged: the one for A comes first.": lambda A, B, g: (A.T @ g, g @ B.T),
         "You left out g, what flows in from above. These are the shares when every entry of g is 1.":
             lambda A, B, g: (np.ones_like(g) @ B.T, A.T @ np.ones_like(g)),
-        "Each share is transposed: it has to have the shape of its argument.": lambda A, B, g: (B @ g.T, g.T @ A),
+        "Each share is transposed; it takes the shape of its argument.": lambda A, B, g: (B @ g.T, g.T @ A),
     },
     because="No Jacobian was built: each share costs one matrix product.",
 )
@@ -416,7 +292,7 @@ def _value_and_share(function, x, g):
     """f(x), and the gradient of Σ g·f(x) by the walk back."""
     x = Tensor(x)
     y = function(x)
-    if y is ... or not isinstance(y, Tensor):
+    if not isinstance(y, Tensor):
         return ... if y is ... else UNLIFTED
     (y * g).sum().backward()
     return [y.value.tolist(), np.asarray(x.grad).tolist()]
@@ -427,7 +303,7 @@ def _wrong(rule):
     def wrong(x):
         y = np.sqrt(x * x + 1)
         return y, (lambda g: rule(g, x, y),)
-    return lambda x: wrong(x)
+    return wrong
 
 
 own = Exercise(
@@ -437,12 +313,14 @@ own = Exercise(
            "Chain rule: the root gives 1/(2y), its inside gives 2x.",
            "The rule takes g and returns g times the slope. A comma makes (rule,) a tuple with one rule."),
     traps={
-        "What comes back is no Tensor: @differentiable is missing above def.": lambda x: (np.sqrt(x * x + 1), (lambda g: g * x / np.sqrt(x * x + 1),)),
-        "The rule ignores g. It is asked for the share of what flows in: g times the slope.": _wrong(lambda g, x, y: x / y + 0 * g),
+        "What comes back is no Tensor: @differentiable is missing above def.":
+            lambda x: (np.sqrt(x * x + 1), (lambda g: g * x / np.sqrt(x * x + 1),)),
+        "The rule ignores g. It is asked for the share of what flows in: g times the slope.":
+            _wrong(lambda g, x, y: x / y + 0 * g),
         "The inner derivative 2x is missing.": _wrong(lambda g, x, y: g / (2 * y)),
         "That is 1/y alone; the inside of the root moves too.": _wrong(lambda g, x, y: g / y),
         "Upside down: the slope is x/y.": _wrong(lambda g, x, y: g * y / x),
-        "That is the rule of |x|. The rounded function has the slope x/y.": _wrong(lambda g, x, y: g * np.sign(x)),
+        "That is the rule of |x|. Rounded, the slope is x/y.": _wrong(lambda g, x, y: g * np.sign(x)),
     },
     because="Its slope runs from −1 to 1 without a kink, so a walk downhill can come to rest at 0.",
 )
@@ -451,13 +329,13 @@ own = Exercise(
 
 
 def lend(**answers):
-    """The learner's functions where their checks are correct, ours in place of the others; says which is which."""
-    exercise_of = {e.answer.__name__: e for e in (times, over, squash, order, walk_back) if callable(e.answer)}
-    yours = {name: _passes(exercise_of[name], answer) for name, answer in answers.items()}
-    borrowed = [name for name, right in yours.items() if not right]
-    own = [name for name, right in yours.items() if right]
-    print("Running on your own:", ", ".join(own) or "nothing yet", "· borrowed from us:", ", ".join(borrowed) or "nothing")
-    return [answers[name] if right else exercise_of[name].answer for name, right in yours.items()]
+    """The learner's functions where their checks are correct, ours in place of the others; says which."""
+    exercises = {exercise.answer.__name__: exercise for exercise in (times, over, squash, order, walk_back)}
+    right = {name: _passes(exercises[name], answer) for name, answer in answers.items()}
+    print("yours:", ", ".join(name for name in right if right[name]) or "none yet")
+    print("lent: ", ", ".join(name for name in right if not right[name]) or "none")
+    lent = [answer if right[name] else exercises[name].answer for name, answer in answers.items()]
+    return lent if len(lent) > 1 else lent[0]
 
 
 def _passes(exercise, answer):

@@ -125,7 +125,9 @@ class Trial:
         return Verdict("correct", agreed).plus(self.exercise.because)
 
     def _must_be_callable_with(self, case):
-        answer, names = self.answer, ", ".join(self._names(len(case)))
+        answer, reference = self.answer, self.exercise.answer
+        wanted = list(inspect.signature(reference).parameters) if self.exercise.use else self._names(len(case))
+        names = ", ".join(wanted)
         if inspect.isclass(answer) and not inspect.isclass(self.exercise.answer):
             raise Refused(f"You handed in the class {code(answer.__name__)}. Hand in a function of {names}.")
         if not callable(answer):
@@ -135,12 +137,10 @@ class Trial:
             signature = inspect.signature(answer)
         except (ValueError, TypeError):  # a built-in that does not tell its parameters
             return
-        wanted = case if self.exercise.use is None else list(inspect.signature(self.exercise.answer).parameters)
         try:
             signature.bind(*wanted)
         except TypeError:
             mine = ", ".join(signature.parameters) or "none"
-            names = ", ".join(wanted) if self.exercise.use else names
             raise Refused(f"Your function has other parameters than expected: {code(mine)}. "
                           f"It is called with {len(wanted)}: {names}.") from None
 
