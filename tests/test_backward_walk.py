@@ -1,0 +1,122 @@
+"""The walk back as a state machine: what each order finds, and that nothing it is told hurts it."""
+import json
+
+import pytest
+
+from mathlib.demos.backward import GRAPHS, LEFT, NEWEST, ORDERS, PLACES, RIGHT, TITLES, Walk, describe, scene
+
+
+def walked(*choices, **options):
+    walk = Walk(*choices, **options)
+    while walk.now.agenda:
+        walk.step()
+    return walk
+
+
+def as_json(walk):
+    """The scene as the view receives it. json.dumps refuses NaN and infinity here."""
+    return json.loads(json.dumps(vars(scene(walk)), allow_nan=False))
+
+
+# ---------------------------------------------------------------- what the orders find
+
+@pytest.mark.parametrize("order, found", [(NEWEST, 5), (LEFT, 7), (RIGHT, 8)])
+def test_the_diamond_by_each_order(order, found):
+    assert walked("diamond", order).result() == found
+
+
+@pytest.mark.parametrize("accumulate, found", [(True, 6), (False, 3)])
+def test_x_times_x_with_shares_added_and_replaced(accumulate, found):
+    assert walked("square", accumulate=accumulate).result() == found
+
+
+@pytest.mark.parametrize("graph", GRAPHS)
+def test_newest_first_finds_the_gradients_of_the_engine(graph):
+    walk = walked(graph)
+    assert walk.now.grads == pytest.approx(walk.true_gradients(), rel=1e-12)
+
+
+@pytest.mark.parametrize("graph", GRAPHS)
+def test_newest_first_visits_each_node_with_parents_once_and_children_before_parents(graph):
+    walk = walked(graph)
+    visited = list(walk.now.visited)
+    assert sorted(visited) == sorted(name for name in walk.values if walk.edges_of(name))
+    assert all(visited.index(edge.node) < visited.index(edge.parent) for edge in walk.edges if edge.parent in visited)
+
+
+def test_depth_first_visits_a_node_once_for_each_path():
+    assert walked("diamond", LEFT).now.visited == tuple("ecbdb")
+    assert walked("diamond", RIGHT).now.visited == tuple("edbcb")
+
+
+def test_only_wrong_walks_are_called_wrong():
+    badges = {order: as_json(walked("diamond", order))["badge"] for order in ORDERS}
+    assert badges[NEWEST] == ["good", "every gradient is right"]
+    assert badges[LEFT][0] == badges[RIGHT][0] == "warn" and "a" in badges[LEFT][1]
+
+
+# ---------------------------------------------------------------- one action each
+
+def test_a_visit_says_what_it_passes_on():
+    walk = Walk("diamond")
+    walk.step()
+    walk.step()
+    assert walk.now.visited == ("e", "d") and walk.now.grads["b"] == 3
+    assert scene(walk).update == "visit d:  b += 3 × 1"
+    assert walk.said == "Visited d. b has gradient 3."
+
+
+def test_undo_takes_back_one_visit_and_then_nothing():
+    walk = Walk("diamond")
+    before = walk.now
+    walk.step()
+    walk.undo()
+    assert walk.now == before
+    walk.undo()
+    assert walk.now == before and "nothing to undo" in walk.problem
+
+
+def test_a_finished_walk_stays_and_says_so():
+    walk = walked("square")
+    done = walk.now
+    walk.step()
+    assert walk.now == done and "done" in walk.problem
+
+
+@pytest.mark.parametrize("name", ["", "cube", None, 3])
+def test_an_unknown_graph_or_order_changes_nothing_and_is_said(name):
+    walk = walked("diamond")
+    before = walk.now
+    walk.choose(name)
+    assert walk.now is before and "no graph" in walk.problem
+    walk.set_order(name)
+    assert walk.now is before and "no order" in walk.problem
+
+
+def test_a_choice_begins_afresh_and_keeps_what_was_found():
+    walk = walked("diamond", LEFT)
+    walk.set_order(NEWEST)
+    assert walk.now.visited == () and walk.found == {7: "depth first, left, added"}
+    walk.toggle_add()
+    assert walk.accumulate is False
+    walk.reset()
+    assert (walk.graph, walk.order, walk.accumulate) == ("diamond", LEFT, True)
+
+
+# ---------------------------------------------------------------- the picture
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("graph", GRAPHS)
+def test_every_state_can_be_drawn_and_described(graph, order):
+    walk = Walk(graph, order)
+    while walk.now.agenda:
+        as_json(walk)
+        walk.step()
+    as_json(walk)
+    assert all(name in describe(walk) for name in walk.values)
+
+
+@pytest.mark.parametrize("graph", GRAPHS)
+def test_each_node_has_a_place_of_its_own(graph):
+    assert set(PLACES[graph]) == set(Walk(graph).values) and graph in TITLES
+    assert len(set(PLACES[graph].values())) == len(PLACES[graph])
