@@ -442,3 +442,31 @@ def test_an_array_agrees_with_itself_and_with_nothing_that_is_off(want, offset, 
 def test_everything_is_shown_short_and_on_one_line(thing):
     text = show(thing)
     assert len(text) < 8 * LONG and "\n" not in text and text.count("`") % 2 == 0
+
+
+# ---------------------------------------------------------------- answers that do their work on objects
+
+def _emptied(answer, size):
+    """What a function has left of a list that it was to empty."""
+    items = list(range(size))
+    return ... if answer(items) is ... else items
+
+
+clear = Exercise(id="99.clear", answer=lambda items: items.clear(), use=_emptied, cases=(1, 3), hints=("Look.",),
+                 traps={"Only the last item is gone.": lambda items: items.pop() and None})
+
+
+def test_an_exercise_may_say_how_an_answer_is_used():
+    assert clear.check(lambda items: items.clear()).status == "correct"
+    assert clear.check(lambda items: ...).status == "not attempted"
+
+
+def test_a_use_names_the_case_and_recognises_traps():
+    verdict = clear.check(lambda items: items.pop() and None)
+    assert verdict.status == "wrong" and "Only the last item is gone." in verdict.message
+    assert "At size = 3 your function leads to" in verdict.message
+
+
+def test_a_use_asks_for_the_parameters_of_the_answer():
+    assert "called with 1: items" in clear.check(lambda: None).message
+    assert "calls it with items" in clear.check(3).message

@@ -24,14 +24,17 @@ class Value:
 
 
 def multiply(a, b):
+    """a · b, and its slope towards each factor: the other one."""
     return a * b, (b, a)
 
 
 def divide(a, b):
+    """a / b, and its slopes 1/b and −a/b²."""
     return a / b, (1 / b, -a / b**2)
 
 
 def tanh(x):
+    """tanh x, and its slope 1 − tanh² x."""
     y = math.tanh(x)
     return y, (1 - y * y,)
 
@@ -48,6 +51,7 @@ def binary(rule):
 
 
 def newest_first(last):
+    """`last` and every node it was made from, children before their parents."""
     found, unvisited = {last}, [last]
     while unvisited:
         node = unvisited.pop()
@@ -59,6 +63,7 @@ def newest_first(last):
 
 
 def backward(last):
+    """Fill `grad` with d(last)/d(node) for every node that `last` was made from."""
     nodes = newest_first(last)
     for node in nodes:
         node.grad = 0.0
@@ -77,6 +82,7 @@ Value.__mul__, Value.__truediv__ = binary(multiply), binary(divide)
 
 
 def gradient(f, x, y):
+    """[∂f/∂x, ∂f/∂y] by one walk back."""
     x, y = Value(x), Value(y)
     f(x, y).backward()
     return [x.grad, y.grad]
@@ -86,11 +92,13 @@ def gradient(f, x, y):
 
 
 def square():
+    """x = 3, y = x · x: two edges to one parent."""
     x = Value(3.0)
     return {"x": x, "y": x * x}
 
 
 def diamond():
+    """Two paths from b to e; de/da = 5 at every a."""
     a = Value(2.0)
     b = a + 1.0
     c, d = b * 2.0, b * 3.0
@@ -98,6 +106,7 @@ def diamond():
 
 
 def shortcut():
+    """d = a (a + 1)²: an edge from d to a beside the way over b and c."""
     a = Value(2.0)
     b = a + 1.0
     c = b * b
@@ -105,6 +114,7 @@ def shortcut():
 
 
 def chain():
+    """100,000 additions of 1, each to the one before."""
     nodes = {"x0": Value(1.0)}
     last = nodes["x0"]
     for i in range(1, 100_001):
@@ -120,14 +130,17 @@ GRAPHS = {"y = x · x": square, "the diamond": diamond, "b = a + 1, c = b · b, 
 
 
 def product_plus(x, y):
+    """x y + x."""
     return x * y + x
 
 
 def quotient(x, y):
+    """(x − y) / (x² + y²)."""
     return (x - y) / (x * x + y * y)
 
 
 def nested(x, y):
+    """q² p with p = x y + 2 and q = p/x − y²."""
     p = x * y + 2.0
     q = p / x - y * y
     return q * q * p
