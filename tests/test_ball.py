@@ -152,13 +152,26 @@ def test_a_placement_on_a_new_curve_is_undone_before_the_choice_is():
     assert (ball.walk.ground.name, ball.walk.here) == ("kink", (landscapes.KINK.start,))
 
 
-def test_reset_is_the_start():
+def test_reset_is_the_start_with_the_learning_rate_of_now_and_can_be_undone():
     ball = on_curve("quartic", start=1.0, lr=0.2)
-    first = as_json(ball)
-    for act in (ball.step, lambda: ball.set_lr(3), lambda: ball.choose("kink"), ball.predict, ball.reset):
+    first = ball.walk
+    for act in (ball.step, lambda: ball.set_lr(0.3), lambda: ball.choose("kink"), ball.predict, ball.reset):
         act()
-    ball.said = ""
-    assert as_json(ball) == first
+    assert (ball.walk, ball.lr, ball.predicting) == (first, 0.3, False) and "η still 0.3" in ball.said
+    ball.undo()
+    assert ball.walk.ground.name == "kink"
+
+
+def test_a_missed_goal_is_said():
+    ball = on_curve("double well", start=-2.2, lr=0.05, goal=RIGHT_VALLEY)
+    for _ in range(8):
+        assert not ball.missed()
+        ball.step()
+    assert ball.badge()[1].startswith("goal missed: 8 steps")
+    ball.place(1.2)
+    ball.set_lr(0.3)
+    ball.step()
+    assert ball.badge()[1] == "the goal asks for a start further away"
 
 
 # ---------------------------------------------------------------- what the badge promises
@@ -307,7 +320,7 @@ def test_a_close_guess_and_a_far_one():
     ball.place(0.95, 0.0)
     assert ball.walk.here == (1.2,) and "You predict w = 0.950" in ball.said
     ball.step()
-    assert "You predicted w = 0.950: close by 0.010." in ball.said
+    assert "You predicted w = 0.950: close, off by 0.010." in ball.said
     ball.place(3.0, 0.0)
     ball.step()
     assert "off by" in ball.said
@@ -479,8 +492,7 @@ class AnyBall(RuleBasedStateMachine):
 
     @rule()
     def reset(self):
-        self.ball.reset()
-        self.walks = [self.ball.walk]
+        self.act("reset")
 
     @invariant()
     def can_be_shown(self):

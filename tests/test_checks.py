@@ -382,7 +382,8 @@ def test_any_value_that_measures_right_is_correct(lr):
 
 
 @pytest.mark.parametrize("lr, words", [(0.01, "η = 0.01 the ball stands at w = 1.02"), (1, "two points"),
-                                       ("0.4", "text"), (1e300, "ball"), (np.nan, "nan"), ([0.3, 0.4], "a row of 2 numbers"),
+                                       ("0.4", "text"), (1e300, "ball"), (np.nan, "nan"),
+                                       ([0.3, 0.4], "a row of 2 numbers"),
                                        (..., "dots")])
 def test_a_value_that_measures_wrong_gets_its_witness(lr, words):
     verdict = reach.check(lr)

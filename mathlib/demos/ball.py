@@ -11,7 +11,8 @@ import numpy as np
 LR_RANGE = (0.001, 10.0)
 REST = 1e-4          # a step shorter than this share of the window counts as rest
 FAR = 1e12           # beyond this a place is called an overflow
-CLOSE = 0.03         # a guess that misses by no more than this share of the window is close
+CLOSE = 0.25         # a guess that misses by no more than this share of the step is close,
+SEEN = 0.005         # or by no more than this share of the window, which is as well as a hand can point
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,14 @@ class Ball:
     """
 
     def __init__(self, grounds, ground=None, start=None, lr=0.1, goal=None, read=None):
-        self.grounds, self.goal, self._read, self._lr0 = dict(grounds), goal, read, float(lr)
+        self.grounds, self.goal, self._read, self.lr = dict(grounds), goal, read, float(lr)
         first = self.grounds[ground] if ground else next(iter(self.grounds.values()))
         self._first = Walk(first, (self._place(first.start if start is None else start, np.size(first.start)),))
-        self.bets = []               # distance between guess and landing, as a share of the window
+        self.bets = []               # for each guess: was it close?
         self._begin(self._first)
 
     def _begin(self, walk):
-        self.walk, self.lr, self.past = walk, self._lr0, []
+        self.walk, self.past = walk, []
         self.placed = None           # the walk that the latest placement made
         self.predicting, self.problem, self.said = False, "", ""
 
@@ -125,8 +126,10 @@ class Ball:
         verdict = self._settle(landing)
         self.past.append(self.walk)
         self.walk = replace(self.walk, path=(*self.walk.path, landing), guess=())
-        won = f"Goal reached in {_steps(self.steps)}." if self.won() else ""
-        said = [f"Step {self.steps}: {self._show(landing)}.", self._heights(), verdict, won]
+        first = self.won() and self.goal.reached(self.walk) == self.steps
+        won = f"Goal reached in {_steps(self.steps)}." if first else ""
+        cycle = "Back where it was two steps ago." if self.resting() == "two-cycle" else ""
+        said = [f"Step {self.steps}: {self._show(landing)}.", self._heights(), verdict, won, cycle]
         return self._say(" ".join(filter(None, said)))
 
     run = step                       # the view asks for a run step by step
@@ -140,9 +143,11 @@ class Ball:
         return self._say(f"Undone. Ball at {self._show(self.walk.here)}, after {_steps(self.steps)}.")
 
     def reset(self):
-        """Everything as at the start."""
+        """The ball and the ground as at the start; η stays as it is, and Undo takes this back."""
+        past = [*self.past, self.walk]
         self._begin(self._first)
-        self._say(f"Reset. Ball at {self._show(self.walk.here)}.")
+        self.past = past
+        self._say(f"Reset. Ball at {self._show(self.walk.here)}, η still {self.lr:g}.")
 
     def set_lr(self, value):
         """The learning rate η, from a number or from what was typed."""
@@ -199,6 +204,10 @@ class Ball:
         """(tone, words): what this η does with this curvature; the goal first, once it is reached."""
         if self.won():
             return "good", f"goal reached in {_steps(self.goal.reached(self.walk))}"
+        if self.missed():
+            return "warn", self.missed()
+        if self.resting() == "two-cycle":
+            return "warn", "two-cycle: back where it was two steps ago"
         product = self.lr * float(self.look()[2].max())
         tone, words = regime(product, self.walk.ground.parabola)
         which = "" if len(self.walk.here) == 1 else ", steepest way"
@@ -207,6 +216,15 @@ class Ball:
     def won(self):
         """Whether this walk meets the goal."""
         return self.goal is not None and self.goal.reached(self.walk) is not None
+
+    def missed(self):
+        """Why this walk does not meet the goal any more, in words ("" while it may)."""
+        goal, walk = self.goal, self.walk
+        if not goal or not goal.belongs_to(walk.ground) or not self.steps or self.won():
+            return ""
+        if math.dist(walk.here, goal.target) <= goal.within and math.dist(walk.path[0], goal.target) < goal.beyond:
+            return "the goal asks for a start further away"
+        return f"goal missed: {_steps(goal.budget)} allowed, Reset starts again" if self.steps >= goal.budget else ""
 
     def obstacle(self):
         """Why no step can be made from here, as a sentence ("" if one can)."""
@@ -263,9 +281,8 @@ class Ball:
         if not self.walk.guess:
             return ""
         miss = math.dist(self.walk.guess, landing)
-        self.bets.append(miss / self.width())
-        verdict = "close" if self.bets[-1] <= CLOSE else "off"
-        return f"You predicted {self._show(self.walk.guess)}: {verdict} by {miss:.3f}."
+        self.bets.append(miss <= max(CLOSE * math.dist(self.walk.here, landing), SEEN * self.width()))
+        return f"You predicted {self._show(self.walk.guess)}: {'close, ' if self.bets[-1] else ''}off by {miss:.3f}."
 
     def _heights(self):
         height, gradient, _ = self.look()

@@ -4,7 +4,7 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib import formula, landscapes, numdiff
-from mathlib.demos.ball import CLOSE, LR_RANGE, Ball, Goal
+from mathlib.demos.ball import LR_RANGE, Ball, Goal
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 
@@ -154,8 +154,7 @@ def _readout(ball, w, height, slope):
         measured = np.nan
     pairs = [("w", number(w)), ("f(w)", number(height)), ("slope measured", number(measured)), ("exact", number(slope)),
              ("step size", number(abs(ball.lr * slope))), ("steps", str(ball.steps))]
-    close = sum(bet <= CLOSE for bet in ball.bets)
-    return pairs + ([("predictions", f"{close} of {len(ball.bets)} close")] if ball.bets else [])
+    return pairs + ([("predictions", f"{sum(ball.bets)} of {len(ball.bets)} close")] if ball.bets else [])
 
 
 def outside(ball):

@@ -242,7 +242,7 @@ coast = Exercise(
     hints=("The update knows the slope at one place. Does it know how the ball got there, or that a deeper valley "
            "exists?",
            "Where is the slope zero, downhill from the start? Read it off the picture, or run "
-           "gradient_descent(landscapes.DOUBLE_WELL.slope, 2.2, 0.05, 200, 1e-6)."),
+           "descend(GradientDescent(0.05), well.slope, 2.2, 200)[-1]."),
     traps={
         "That is the deeper valley, across the bump. The update has no speed to coast with and no view of the far "
         "side: it stops in the first valley.":
@@ -287,7 +287,7 @@ leap = Exercise(
     answer=0.45, measure=_in_right_valley, witness=_valley_witness,
     hints=("A small η ends in the left valley. The slope at the start is about −6: how long must the first step be "
            "to clear the bump?",
-           "Try rates between 0.3 and 0.6 on the stage above and watch where the second step goes."),
+           "Try rates between 0.3 and 0.6 on the stage above. Does the first step land beyond the top?"),
     traps={
         "A small η walks down into the nearest valley and stays there. Nothing carries the ball over the bump: a "
         "step must be long enough to jump it.": 0.1,

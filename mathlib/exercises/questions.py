@@ -140,7 +140,9 @@ def inventory_result(lesson="00"):
     right, answered, asked = _score(lesson)
     if not answered:
         return Note(NOT_ANSWERED)
-    return Note(f"{right} of {answered} answers are right; {asked} questions were asked. "
+    if answered < asked:  # a number for a few answers would give the single verdicts away
+        return Note(f"{answered} of {asked} questions are answered. Answer the others, then run this again.")
+    return Note(f"{right} of {answered} answers are right. "
                 "Which ones is not said: the same ideas are asked again in the last lesson.")
 
 

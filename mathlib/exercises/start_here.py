@@ -48,6 +48,10 @@ step = Exercise(
             lambda w, slope, lr: (w - lr) * slope,
         "This is how far the step goes. The question is where it ends: start from `w`.":
             lambda w, slope, lr: lr * slope,
+        "You use 2w, the slope in one bowl only. The function is given the slope, whatever the curve.":
+            lambda w, slope, lr: w - lr * 2 * w,
+        "You fixed the learning rate at 0.1. The function is given its own, `lr`.":
+            lambda w, slope, lr: w - 0.1 * slope,
         "You multiply the old place by the slope. The slope scales the step, and the step is taken from `w`.":
             lambda w, slope, lr: w - lr * w * slope,
     },
@@ -68,9 +72,22 @@ def _swapped(table, one, other):
     return {**table, one: table[other], other: table[one]}
 
 
+def _pair(given):
+    """A letter and a digit, however they were written: "b 1", "1B", ("B", 1)."""
+    signs = sorted(sign for sign in str(given).upper() if sign.isalnum())
+    return "".join(reversed(signs)) if len(signs) == 2 else str(given)
+
+
+def _pairs(answer):
+    return {row: _pair(answer[row]) for row in MATCH} if set(answer) == set(MATCH) else answer
+
+
 def first_wrong_row(answer):
     """One sentence on a matching that is wrong: which part of its first wrong row does not fit."""
-    pairs = {row: str(answer.get(row, "")).strip().upper() for row in MATCH}
+    pairs = {row: _pair(answer.get(row, "")) for row in MATCH}
+    unread = [row for row, pair in pairs.items() if len(pair) != 2 or not (pair[0].isalpha() and pair[1].isdigit())]
+    if unread:
+        return f'Write a letter and a digit, such as "A1". The row `{unread[0]}` is something else.'
     wrong = next((row for row in MATCH if pairs[row] != MATCH[row]), None)
     if wrong is None:
         return "The four rows fit. Leave out what was added to them."
@@ -79,7 +96,8 @@ def first_wrong_row(answer):
 
 
 match = Exercise(
-    id="00.match", minutes=3, level=1, title="Words, numbers, code", answer=MATCH, witness=first_wrong_row,
+    id="00.match", minutes=3, level=1, title="Words, numbers, code", answer=MATCH, measure=_pairs,
+    witness=first_wrong_row,
     hints=("Begin with the height: put w = 3 into f(w) = w².",
            "The slope is given in the text, and the step is η times the slope.",
            "Two of the codes contain a multiplication. One of them is a length, the other is a place."),

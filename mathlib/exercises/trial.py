@@ -50,6 +50,9 @@ class Trial:
     # ------------------------------------------------------------ a value
 
     def _of_value(self):
+        open_keys = [key for key, v in self.answer.items() if v is ...] if isinstance(self.answer, dict) else []
+        if 0 < len(open_keys) < len(self.answer):
+            return Verdict("not attempted", f"Still open: {', '.join(map(code, map(str, open_keys)))}.")
         if inspect.isroutine(self.answer):
             raise Refused("You handed in a function. Hand in its value: call it first.")
         found = self._differ(self.answer, self.exercise.answer, tell=False)

@@ -32,7 +32,8 @@ function follow(model, box) {
     attributeFilter: ["aria-valuetext", "aria-valuenow"] });
   model.on("change:alt", name);
   name();
-  return () => { observer.disconnect(); model.off("change:alt", name); };
+  const release = leaveByKeys(box);
+  return () => { release(); observer.disconnect(); model.off("change:alt", name); };
 }
 
 export default {

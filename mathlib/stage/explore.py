@@ -2,7 +2,6 @@
 import base64
 import io
 import math
-from pathlib import Path
 from typing import NamedTuple
 
 import anywidget
@@ -15,8 +14,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from mathlib.plotting import STYLE
-
-_HERE = Path(__file__).parent
+from mathlib.stage import HERE, with_keys
 
 
 def explore(draw, *, finding, alt, columns=1, width=4.9, height=3.7, labels=None, **sliders):
@@ -137,9 +135,11 @@ class _Picture:
 
 def _empty(ax):
     """Remove what was drawn, and forget its limits and colours. Names, scales and ticks stay: they cost the most."""
-    legend = [ax.legend_] if ax.legend_ else []
-    for artist in [*ax.lines, *ax.collections, *ax.patches, *ax.images, *ax.texts, *ax.tables, *ax.artists, *legend]:
-        artist.remove()
+    if ax.legend_:
+        ax.legend_.remove()
+    for kind in ("collections", "lines", "patches", "images", "tables", "artists", "texts"):
+        for artist in list(getattr(ax, kind)):     # texts last, read anew: level curves take their labels with them
+            artist.remove()
     ax.containers.clear()
     ax.set_prop_cycle(None)
     ax.set(xlim=(0, 1), ylim=(0, 1))
@@ -165,8 +165,8 @@ def _small(picture):
 
 class Words(anywidget.AnyWidget):
     """The words around sliders and picture: names, alternative text, and the sentences below."""
-    _esm = _HERE / "explore.js"
-    _css = _HERE / "stage.css"
+    _esm = with_keys("explore.js")
+    _css = HERE / "stage.css"
     alt = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)

@@ -72,12 +72,13 @@ function render({ model, el }) {
   const name = `mathlib-${Math.random().toString(36).slice(2)}`;   // each widget has its own copy of this module,
   const shown = model.get("items").map((item, k) => question(model, item, k, `${name}-${k}`));   // so no counter
   const update = () => shown.forEach((one) => one.update());
-  root.append(...shown.map((one) => one.box), create("p", "mathlib-keys", "Arrow keys move, Space chooses."));
+  root.append(...shown.map((one) => one.box), create("p", "mathlib-keys", "Arrow keys move, Space chooses, Shift+Enter goes on."));
   el.append(root);
   update();
   const traits = ["chosen", "level", "said"].map((trait) => `change:${trait}`);
   traits.forEach((event) => model.on(event, update));
-  return () => traits.forEach((event) => model.off(event, update));
+  const release = leaveByKeys(root);
+  return () => { release(); traits.forEach((event) => model.off(event, update)); };
 }
 
 export default { render };

@@ -1,8 +1,8 @@
 """Questions with options to choose from, as a widget with a static twin in the same output."""
-from pathlib import Path
-
 import anywidget
 import traitlets
+
+from mathlib.stage import HERE, with_keys
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -16,8 +16,8 @@ class Question(anywidget.AnyWidget):
     said       for each item what the live region says: a sentence of Python's.
     """
 
-    _esm = Path(__file__).parent / "question.js"
-    _css = Path(__file__).parent / "question.css"
+    _esm = with_keys("question.js")
+    _css = HERE / "question.css"
     items = traitlets.List().tag(sync=True)
     chosen = traitlets.List().tag(sync=True)
     level = traitlets.List().tag(sync=True)

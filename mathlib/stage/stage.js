@@ -222,12 +222,14 @@ class View {
     model.on("change:live", this.onLive);
     this.observer = new ResizeObserver(() => { if (Math.abs(this.root.clientWidth - this.laidOut) > 2) this.layout(); });
     this.observer.observe(this.root);
+    this.release = leaveByKeys(this.root);
   }
 
   close() {
     this.model.off("change:panels", this.onPanels);
     this.model.off("change:live", this.onLive);
     this.observer.disconnect();
+    this.release();
     clearTimeout(this.alarm);
     this.stop();
   }
@@ -453,7 +455,7 @@ class View {
     const named = controls.filter((control) => control.key).map((control) => `${control.key.toUpperCase()} ${control.label.toLowerCase()}`);
     const sliders = controls.filter((control) => control.keys).map((control) => `${control.keys[0]} ${control.keys[1]} ${control.label}`);
     const hand = this.model.get("panels").some((panel) => panel.place) ? "with the picture in focus: arrows move (Shift: finely) · " : "with a button in focus: ";
-    return `Keys, ${hand}${[...named, ...sliders].join(" · ")}`;
+    return `Keys, ${hand}${[...named, ...sliders, "Esc back to the cell", "Shift+Enter on to the next"].join(" · ")}`;
   }
 }
 

@@ -1,12 +1,9 @@
 """The stage: shows a demonstration and passes the learner's actions to it."""
-from pathlib import Path
-
 import anywidget
 import traitlets
 
+from mathlib.stage import HERE, with_keys
 from mathlib.stage.twin import twin_png
-
-_HERE = Path(__file__).parent
 
 
 class Stage(anywidget.AnyWidget):
@@ -22,8 +19,8 @@ class Stage(anywidget.AnyWidget):
     nothing. A machine says what it cannot use in its own scene (`Scene.problem`) and does not raise;
     should it raise all the same, the stage says so, keeps its state, and goes on.
     """
-    _esm = _HERE / "stage.js"
-    _css = _HERE / "stage.css"
+    _esm = with_keys("stage.js")
+    _css = HERE / "stage.css"
     title = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)

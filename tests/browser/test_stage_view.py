@@ -231,7 +231,7 @@ def test_a_prediction_is_made_with_keys_while_the_ball_stays(curve):
     curve.until(lambda: "You predict w = 1.550" in curve.heard())
     assert w(curve) == 2
     curve.press("s")
-    curve.until(lambda: "You predicted w = 1.550: close by 0.050" in curve.heard())
+    curve.until(lambda: "You predicted w = 1.550: close, off by 0.050" in curve.heard())
 
 
 def sources(lesson):
