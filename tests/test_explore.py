@@ -33,6 +33,16 @@ class Wave:
         return f"k is {k:g}."
 
 
+def test_level_curves_with_their_labels_are_redrawn():
+    def hills(ax, steep):
+        plotting.contours(ax, lambda x, y: steep * (x**2 + y**2), levels=[1.0, 2.0, 4.0])
+        return f"steep {steep:g}"
+    explorer = explore(hills, finding="Hills.", alt="Level curves.", steep=(1.0, 3.0, 1.0))
+    for steep in (1.1, 1.2, 1.3):
+        explorer.controls["steep"].value = steep
+        assert (explorer._words.problem, explorer._words.said) == ("", f"steep {steep:g}")
+
+
 @pytest.fixture
 def wave():
     return Wave()
