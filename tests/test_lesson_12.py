@@ -13,6 +13,7 @@ from lessons import LESSONS, code_cells, definition, exercises_of, read, solve
 from mathlib import numdiff
 from mathlib.autodiff import Tensor
 from mathlib.exercises import autodiff as ex
+from mathlib.exercises import number_engine
 
 [LESSON] = [path for path in LESSONS if path.stem == "12_autodiff"]
 
@@ -41,7 +42,7 @@ def test_the_engine_is_made_of_the_learners_functions():
 def test_the_lesson_and_its_exercises_have_one_class():
     sources = [cell.source for cell in code_cells(read(LESSON)) if definition(cell.source, "Value")]
     [source] = [source for source in sources if "class Value" in source]
-    assert inspect.getsource(ex.Value).strip() in source
+    assert inspect.getsource(number_engine.Value).strip() in source
 
 
 # ---------------------------------------------------------------- right
@@ -99,6 +100,24 @@ def test_a_long_chain_and_many_diamonds():
         y = y * 0.5 + y * 0.5
     y.backward()
     assert x.grad == 1.0
+
+
+# ---------------------------------------------------------------- what the checks tell apart
+
+def test_any_iterable_in_the_right_order_is_newest_first():
+    assert ex.order.check(lambda last: reversed(number_engine.newest_first(last)[::-1])).status == "correct"
+    assert ex.order.check(lambda last: (node for node in number_engine.newest_first(last))).status == "correct"
+
+
+def test_bumping_with_values_is_bumping_too():
+    def in_values(f, x, y, h=1e-5):
+        return number_engine.bumped(lambda x, y: f(Value(x), Value(y)).value, x, y, h)
+    assert "That is bumping." in ex.exam.check(in_values).message
+
+
+def test_the_loss_has_one_node_for_what_is_missing():
+    w, b = Value(-0.5), Value(0.4)
+    assert len(BUILT["newest_first"](BUILT["loss"](w, b))) == 7      # L, r, p, z, u, w, b
 
 
 # ---------------------------------------------------------------- not slow

@@ -125,7 +125,7 @@ class Walk:
         if not self.past:
             return self._refuse("There is nothing to undo.")
         self.now = self.past.pop()
-        self.said = f"Undone. {len(self.now.agenda)} visits to go."
+        self.said = f"Undone. {to_go(self.now.agenda)}."
         return None
 
     # ---- what can be asked -------------------------------------------------------------------
@@ -153,7 +153,7 @@ class Walk:
                       for name, tensor in tensors.items() for slot, (parent, rule) in enumerate(tensor.edges)]
         last = list(self.values)[-1]
         self.now, self.past, self.problem = Progress({last: 1.0}, self._agenda(last)), [], ""
-        self.said = f"{self.graph}, {self.order}. {len(self.now.agenda)} visits to go."
+        self.said = f"{self.graph}, {self.order}. {to_go(self.now.agenda)}."
 
     def _agenda(self, last):
         """The visits in order. Depth first, a node is visited once for each path that reaches it."""
@@ -248,10 +248,15 @@ def _arithmetic(walk, last):
 
 def _badge(walk):
     if walk.now.agenda:
-        return "calm", f"{len(walk.now.agenda)} visits to go"
+        return "calm", to_go(walk.now.agenda)
     truth = walk.true_gradients()
     wrong = [name for name in walk.values if abs(walk.now.grads.get(name, 0.0) - truth[name]) > 1e-9]
     return ("warn", f"wrong at {', '.join(wrong)}") if wrong else ("good", "every gradient is right")
+
+
+def to_go(agenda):
+    """How many visits are left, in words."""
+    return f"{len(agenda)} visit{'' if len(agenda) == 1 else 's'} to go"
 
 
 def number(v):

@@ -7,20 +7,16 @@ import numpy as np
 
 from mathlib.autodiff import Tensor, differentiable
 from mathlib.exercises import guard
+from mathlib.exercises import number_engine as engine
 from mathlib.exercises.checks import Exercise
 from mathlib.exercises.number_engine import (
     FUNCTIONS,
     GRAPHS,
-    Value,
-    as_found,
     backward,
-    depth_first,
     divide,
-    faulty_walk,
     forgetful,
     gradient,
     multiply,
-    nested_calls,
     newest_first,
     tanh,
 )
@@ -62,6 +58,8 @@ by_hand = Exercise(
     traps={
         "These are local slopes, each edge alone. A gradient is the local slope times the gradient of the child.":
             {"z": 6.0, "u": 1.0, "b": 1.0, "w": 5.0, "x": 2.0},
+        "w and x lack what flows in: 5 and 2 are the local slopes of w · x. Multiply them by the gradient of u.":
+            {"z": 6.0, "u": 6.0, "b": 6.0, "w": 5.0, "x": 2.0},
         "w and x are exchanged: the slope of w · x towards w is x, the other factor.":
             {"z": 6.0, "u": 6.0, "b": 6.0, "w": 12.0, "x": 30.0},
         "The slope of z² is 2z. You began with z itself.":
@@ -70,6 +68,8 @@ by_hand = Exercise(
         "These are the values of the nodes. Wanted is how much L moves when each of them moves.":
             {"z": 3.0, "u": 10.0, "b": -7.0, "w": 2.0, "x": 5.0},
     },
+    witness=lambda answer: ("You multiplied by a node's value: 6 · 10. Multiply by the local slope: that of u + b "
+                            "towards u is 1.") if answer["u"] == 60 else "",
     because="Five gradients, five multiplications, and L was computed once.",
 )
 
@@ -107,6 +107,7 @@ over = Exercise(
         "The slope towards b lost its minus: d(1/b)/db = −1/b².": lambda a, b: (a / b, (1 / b, a / b**2)),
         "The slope towards b lost its square: d(1/b)/db = −1/b².": lambda a, b: (a / b, (1 / b, -a / b)),
         "The slope towards b lost the factor a that stands on top.": lambda a, b: (a / b, (1 / b, -1 / b**2)),
+        "1/a is no slope here. Towards b, a/b has the slope −a/b².": lambda a, b: (a / b, (1 / b, 1 / a)),
         "The slopes are exchanged: the one towards a comes first.": lambda a, b: (a / b, (-a / b**2, 1 / b)),
     },
 )
@@ -131,27 +132,8 @@ squash = Exercise(
 # ---- 12.3 the order ----------------------------------------------------------------------------
 
 
-DEEP = "no answer: the calls are nested too deep"
-
-
-def _order_of(answer, graph):
-    """The names of the nodes that a walk would visit, in order; of a long list its length and kind."""
-    names = {node: name for name, node in GRAPHS[graph]().items()}
-    last = list(names)[-1]
-    try:
-        order = answer(last)
-    except RecursionError:
-        return DEEP
-    if not isinstance(order, (list, tuple)) or not all(isinstance(node, Value) for node in order):
-        return order
-    if len(order) < 12:
-        return " ".join(names[node] for node in order)
-    falling = all(child.born > parent.born for child, parent in zip(order, order[1:], strict=False))
-    return f"{len(order)} nodes, {'newest first' if falling else 'in another order'}"
-
-
 order = Exercise(
-    id="12.newest_first", title="Newest first", minutes=10, level=2, answer=newest_first, use=_order_of,
+    id="12.newest_first", title="Newest first", minutes=10, level=2, answer=newest_first, use=engine.order_of,
     cases=tuple(GRAPHS),
     hints=("Keep two things: everything found so far, and a list of nodes whose parents you have "
            "not looked at. Start both with last.",
@@ -160,18 +142,25 @@ order = Exercise(
     traps={
         "This walk goes along every path, so a node with two children comes twice. Ask whether a "
         "parent was found before.":
-            depth_first,
+            engine.depth_first,
         "Oldest first. The walk back starts at the result: turn the order round.":
             lambda last: newest_first(last)[::-1],
         "That is the order in which you found them. With a short cut in the graph it visits a parent "
         "before the parent's last child; sort by born.":
-            as_found,
+            engine.as_found,
         "last itself is missing, and its edges are the first to use.": lambda last: newest_first(last)[1:],
         "The inputs are missing. They have no parents, and they are what we want the gradients of.":
             lambda last: [node for node in newest_first(last) if node.a is not None],
         "A function that calls itself once for each node gives up after about a thousand nodes. Keep "
         "a list of your own.":
-            nested_calls,
+            engine.nested_calls,
+        "You look at the parents of a node once per path. Put a node on `unvisited` only when it is new.":
+            engine.along_paths,
+        "Does your loop ever end? Or is it slow? `in` on a list looks through all of it; use a set.":
+            engine.in_a_list,
+        "Sort by node.born. A child may be smaller than its parent, and values say nothing about birth.":
+            lambda last: sorted(newest_first(last), key=lambda node: node.value, reverse=True),
+        "A set has no order. Return a list of nodes.": lambda last: set(newest_first(last)),
     },
     because="No recursion: a chain of 100,000 operations is no deeper for it than the diamond.",
 )
@@ -179,39 +168,29 @@ order = Exercise(
 # ---- 12.4 the walk -------------------------------------------------------------------------------
 
 
-def _input_after(answer, graph, calls):
-    """The gradient of the first node after so many calls of backward on the last one."""
-    nodes = list(GRAPHS[graph]().values())
-    try:
-        for _ in range(calls):
-            if answer(nodes[-1]) is ...:
-                return ...
-    except RecursionError:
-        return DEEP
-    return nodes[0].grad
-
-
 walk_back = Exercise(
-    id="12.backward", title="The walk back", minutes=10, level=2, answer=backward, use=_input_after,
+    id="12.backward", title="The walk back", minutes=10, level=2, answer=backward, use=engine.input_after,
     cases=(*((graph, 1) for graph in GRAPHS), ("the diamond", 2)),
     hints=("Three parts: every gradient to 0, the gradient of last to 1, then the visits, newest first.",
            "A visit: for a parent that exists, its gradient grows by local slope × the node's own gradient.",
            "Both parents may be the same node, as in x · x. With += each share counts."),
     traps={
-        "A parent's gradient is replaced by the last share. Two edges lead to x in x · x: shares add up, with +=.":
-            lambda last: faulty_walk(last, give=lambda node, slope, old: slope * node.grad),
+        "A parent's gradient is replaced by the last share. Two edges join x and x · x: shares add up, with +=.":
+            lambda last: engine.faulty_walk(last, give=lambda node, slope, old: slope * node.grad),
         "A second call starts from what the first one left. Set every gradient to 0 before the visits.":
             forgetful,
         "Every gradient is 0: nothing starts the walk. d(last)/d(last) is 1.":
-            lambda last: faulty_walk(last, seed=0.0),
+            lambda last: engine.faulty_walk(last, seed=0.0),
         "You start from the value of last. The walk starts from d(last)/d(last) = 1.":
-            lambda last: faulty_walk(last, seed=last.value),
+            lambda last: engine.faulty_walk(last, seed=last.value),
         "You add up local slopes. Multiply each by the gradient of the node you stand on.":
-            lambda last: faulty_walk(last, give=lambda node, slope, old: old + slope),
+            lambda last: engine.faulty_walk(last, give=lambda node, slope, old: old + slope),
         "The visits go along paths: b acts before it has collected everything, and twice. Use newest_first(last).":
-            lambda last: faulty_walk(last, nodes=depth_first(last)),
+            lambda last: engine.faulty_walk(last, nodes=engine.depth_first(last)),
         "Only the edge to a is used. An operation with two inputs has an edge to b as well.":
-            lambda last: faulty_walk(last, second=False),
+            lambda last: engine.faulty_walk(last, second=False),
+        "After your walk the input still has gradient None: it was never reached.":
+            lambda last: engine.faulty_walk(last, nodes=[]),
     },
     because="5 at the diamond, once and twice.",
 )
@@ -219,11 +198,12 @@ walk_back = Exercise(
 # ---- 12.5 the exam --------------------------------------------------------------------------------
 
 exam = Exercise(
-    id="12.gradient", title="The gradient, by your engine", minutes=5, level=2, answer=gradient,
+    id="12.gradient", title="The gradient, by your engine", minutes=5, level=2, answer=gradient, use=engine.by_walking,
     cases=lambda rng: [(f, *rng.uniform(0.5, 2, 2).tolist()) for f in FUNCTIONS for _ in range(3)],
     hints=("f takes anything that knows +, −, × and ÷. Hand it two Values in place of the numbers.",
            "f(x, y) is the last node. Call .backward() on it; then the two inputs know their gradients."),
     traps={
+        "That is bumping. Make Values and walk back.": engine.bumped,
         "These are the values of the inputs. After backward each input holds its slope in .grad.":
             lambda f, x, y: [x, y],
         "That is the value of f. The gradient stands in the inputs, in x.grad and y.grad.":
@@ -243,8 +223,8 @@ def shares(A, B, g):
 
 
 def _factors(rng):
-    """A, B and the gradient in A @ B, of small whole numbers: square first, then odd shapes."""
-    sizes = (2, 2, 2), (3, 2, 4), (1, 3, 2)
+    """A, B and the gradient in A @ B, of small whole numbers: odd shapes, and a square one."""
+    sizes = (2, 3, 4), (2, 2, 2), (1, 3, 2)
     return [tuple(rng.integers(1, 9, s) * 1.0 for s in ((n, k), (k, m), (n, m))) for n, k, m in sizes]
 
 
@@ -269,6 +249,10 @@ matmul = Exercise(
         "The other factor lacks its transpose. A share has the shape of its argument: turn the factor until it fits.":
             lambda A, B, g: (g @ B, A @ g),
         "The two shares are exchanged: the one for A comes first.": lambda A, B, g: (A.T @ g, g @ B.T),
+        "That is entrywise. In A @ B an entry of A meets a whole row of B: the shares are matrix products.":
+            lambda A, B, g: (g * B, g * A),
+        "Each transposed factor stands on the wrong side: A stood left of B, and so do the shares' factors.":
+            lambda A, B, g: (B.T @ g, g @ A.T),
         "You left out g, what flows in from above. These are the shares when every entry of g is 1.":
             lambda A, B, g: (np.ones_like(g) @ B.T, A.T @ np.ones_like(g)),
         "Each share is transposed; it takes the shape of its argument.": lambda A, B, g: (B @ g.T, g.T @ A),
@@ -285,24 +269,36 @@ def smooth_abs(x):
     return y, (lambda g: g * x / y,)
 
 
-UNLIFTED = "something that is no Tensor"
+UNLIFTED, BY_TABLE = "something that is no Tensor", "the table's own operations, one after the other"
+NO_TUPLE, NO_RULE = "no answer: the rules are no tuple", "no answer: a value without rules"
 
 
 def _value_and_share(function, x, g):
     """f(x), and the gradient of Σ g·f(x) by the walk back."""
     x = Tensor(x)
-    y = function(x)
+    try:
+        y = function(x)
+    except (TypeError, ValueError) as problem:
+        told = f"{problem} {problem.__cause__}"
+        if "is not iterable" not in told and "unpack" not in told:
+            raise
+        return NO_RULE if "unpack" in told else NO_TUPLE
     if not isinstance(y, Tensor):
         return ... if y is ... else UNLIFTED
+    if any(parent is not x for parent, _ in y.edges):
+        return BY_TABLE
     (y * g).sum().backward()
     return [y.value.tolist(), np.asarray(x.grad).tolist()]
 
 
-def _wrong(rule):
+def _root(x):
+    return np.sqrt(x * x + 1)
+
+
+def _wrong(rule, pack=lambda y, rule: (y, (rule,))):
     @differentiable
     def wrong(x):
-        y = np.sqrt(x * x + 1)
-        return y, (lambda g: rule(g, x, y),)
+        return pack(_root(x), lambda g: rule(g, x, _root(x)))
     return wrong
 
 
@@ -314,7 +310,10 @@ own = Exercise(
            "The rule takes g and returns g times the slope. A comma makes (rule,) a tuple with one rule."),
     traps={
         "What comes back is no Tensor: @differentiable is missing above def.":
-            lambda x: (np.sqrt(x * x + 1), (lambda g: g * x / np.sqrt(x * x + 1),)),
+            lambda x: (_root(x), (lambda g: g * x / _root(x),)),
+        "A comma makes (rule,) a tuple: return y, (rule,).":
+            _wrong(lambda g, x, y: g * x / y, pack=lambda y, rule: (y, rule)),
+        "The rule is missing: return y, (rule,).": _wrong(None, pack=lambda y, rule: y),
         "The rule ignores g. It is asked for the share of what flows in: g times the slope.":
             _wrong(lambda g, x, y: x / y + 0 * g),
         "The inner derivative 2x is missing.": _wrong(lambda g, x, y: g / (2 * y)),
@@ -322,6 +321,7 @@ own = Exercise(
         "Upside down: the slope is x/y.": _wrong(lambda g, x, y: g * y / x),
         "That is the rule of |x|. Rounded, the slope is x/y.": _wrong(lambda g, x, y: g * np.sign(x)),
     },
+    slips={"Right, by the table's rules. Now write the rule yourself.": _root},
     because="Its slope runs from −1 to 1 without a kink, so a walk downhill can come to rest at 0.",
 )
 

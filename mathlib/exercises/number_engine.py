@@ -1,7 +1,9 @@
 """The engine for numbers that notebooks/12_autodiff.ipynb builds, as we would write it.
 
-Below the engine stand the graphs on which a learner's functions are tried, and walks with one fault each.
+Below the engine stand the graphs on which a learner's functions are tried, what is compared there, and walks
+with one fault each.
 """
+import functools
 import math
 from itertools import count
 
@@ -113,17 +115,126 @@ def shortcut():
     return {"a": a, "b": b, "c": c, "d": a * c}
 
 
+def falling():
+    """q = p − 5 and r = q · p: every child is smaller than its parents."""
+    p = Value(4.0)
+    q = p - 5.0
+    return {"p": p, "q": q, "r": q * p}
+
+
+class Wasteful(Exception):
+    """Work that grows without need: one node looked at along every path, or a list searched for every node."""
+
+
+class Watched(Value):
+    """A Value that puts an end to waste: counts how often it is looked at, and how often any is compared."""
+
+    __slots__ = ("_a", "looks")
+    comparisons = 0
+
+    def _look(self):
+        self.looks += 1
+        if self.looks > 10_000:
+            raise Wasteful(ALL_PATHS)
+        return self._a
+
+    def _set(self, parent):
+        self._a, self.looks = parent, 0
+
+    a = property(_look, _set)
+
+    def __eq__(self, other):                    # `in` on a list compares with one entry after the other
+        Watched.comparisons += 1
+        if Watched.comparisons > 3_000_000:
+            raise Wasteful(LONG_SEARCH)
+        return self is other
+
+    __hash__ = object.__hash__
+
+
+def _times(node, slope):
+    return Watched(node.value * slope, node, slope)
+
+
+def diamonds():
+    """Forty diamonds in a row: 121 nodes, and a million million paths."""
+    nodes = [Watched(1.0)]
+    for _ in range(40):
+        left, right = _times(nodes[-1], 0.5), _times(nodes[-1], 0.5)
+        nodes += [left, right, Watched(left.value + right.value, left, 1.0, right, 1.0)]
+    return {f"x{i}": node for i, node in enumerate(nodes)}
+
+
 def chain():
-    """100,000 additions of 1, each to the one before."""
-    nodes = {"x0": Value(1.0)}
-    last = nodes["x0"]
+    """100,000 factors of 1, each on the one before."""
+    Watched.comparisons = 0
+    last = Watched(1.0)
+    nodes = {"x0": last}
     for i in range(1, 100_001):
-        last = nodes[f"x{i}"] = last + 1.0
+        last = nodes[f"x{i}"] = _times(last, 1.0)
     return nodes
 
 
 GRAPHS = {"y = x · x": square, "the diamond": diamond, "b = a + 1, c = b · b, d = a · c": shortcut,
-          "a chain of 100,000": chain}
+          "q = p − 5, r = q · p": falling, "forty diamonds": diamonds, "a chain of 100,000": chain}
+
+
+# ---- what is compared there ----------------------------------------------------------------------
+
+DEEP = "no answer: the calls are nested too deep"
+ALL_PATHS = "no answer: stopped after 10,000 looks at one node"
+LONG_SEARCH = "no answer: stopped after three million comparisons of nodes"
+UNREACHED = "None at the input"
+BUMPED = "slopes from repeated evaluations"
+
+
+def order_of(answer, graph):
+    """The names of the nodes that a walk would visit, in order; of a long list its length and kind."""
+    names = {node: name for name, node in GRAPHS[graph]().items()}
+    try:
+        order = _listed(answer(list(names)[-1]))
+    except (RecursionError, Wasteful) as stop:
+        return str(stop) if isinstance(stop, Wasteful) else DEEP
+    if order is None or order is ... or isinstance(order, str):
+        return order
+    if len(order) < 12:
+        return " ".join(names.get(node, "(unknown)") for node in order)
+    newest = all(child.born > parent.born for child, parent in zip(order, order[1:], strict=False))
+    return f"{len(order)} nodes, {'newest first' if newest else 'in another order'}"
+
+
+def _listed(order):
+    """Any iterable of Values in an order, as a list; what is none, in words."""
+    if order is None or order is ...:
+        return order
+    if isinstance(order, (set, frozenset)):
+        return "a set, which has no order"
+    nodes = list(order) if hasattr(order, "__iter__") else []
+    return nodes if nodes and all(isinstance(node, Value) for node in nodes) else "no list of nodes"
+
+
+def input_after(answer, graph, calls):
+    """The gradient of the first node after so many calls of backward on the last one."""
+    nodes = list(GRAPHS[graph]().values())
+    try:
+        for _ in range(calls):
+            if answer(nodes[-1]) is ...:
+                return ...
+    except (RecursionError, Wasteful) as stop:
+        return str(stop) if isinstance(stop, Wasteful) else DEEP
+    return UNREACHED if nodes[0].grad is None else nodes[0].grad
+
+
+def by_walking(answer, f, x, y):
+    """answer(f, x, y), unless it came from bumping: numbers put into f repeatedly, or f asked more than twice."""
+    in_values = []
+
+    @functools.wraps(f)
+    def observed(*inputs):
+        in_values.append(any(hasattr(v, "grad") for v in inputs))
+        return f(*inputs)
+    slopes = answer(observed, x, y)
+    return BUMPED if len(in_values) > (2 if all(in_values) else 1) else slopes
 
 
 # ---- functions to try it on ---------------------------------------------------------------------
@@ -166,6 +277,27 @@ def depth_first(last):
     return order
 
 
+def along_paths(last):
+    """The right nodes in the right order, found by looking at a node's parents once for each path."""
+    found, unvisited = {last}, [last]
+    while unvisited:
+        new = parents(unvisited.pop())
+        found.update(new)
+        unvisited.extend(new)
+    return sorted(found, key=lambda node: node.born, reverse=True)
+
+
+def in_a_list(last):
+    """The right nodes in the right order, with `in` on a list: slow for many nodes."""
+    found, unvisited = [last], [last]
+    while unvisited:
+        for parent in parents(unvisited.pop()):
+            if parent not in found:
+                found.append(parent)
+                unvisited.append(parent)
+    return sorted(found, key=lambda node: node.born, reverse=True)
+
+
 def as_found(last):
     """Each node once, in the order of discovery."""
     found = {last: None}                        # a dictionary keeps the order of arrival
@@ -192,6 +324,11 @@ def nested_calls(last):
 
 def _share(node, slope, old):
     return old + slope * node.grad
+
+
+def bumped(f, x, y, h=1e-5):
+    """The gradient by central differences."""
+    return [(f(x + h, y) - f(x - h, y)) / (2 * h), (f(x, y + h) - f(x, y - h)) / (2 * h)]
 
 
 def faulty_walk(last, nodes=None, reset=True, seed=1.0, give=_share, second=True):
