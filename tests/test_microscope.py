@@ -87,6 +87,14 @@ def test_a_dive_ends_at_a_straight_line_or_at_a_million():
         assert machine.dived() and (machine.look.off_straight() <= 1) is straight
 
 
+@pytest.mark.parametrize("name, upright", [("∛x", True), ("√|x|", False), ("step", False), ("|x|", False),
+                                           ("x·sin(1/x)", False)])
+def test_only_a_vertical_tangent_is_called_upright(name, upright):
+    machine = scope(name)
+    machine.set_zoom(1e5)
+    assert ("upright" in machine.badge()[1]) is upright
+
+
 def test_at_the_deepest_zoom_the_gaps_between_numbers_are_named():
     machine = scope("sin x")
     machine.set_zoom(1e15)

@@ -81,6 +81,17 @@ class Look:
         line = np.polyval(np.polyfit(t, y, 1), t)
         return float(np.abs(y - line).max() / (2 * self.half()[1]) * PIXELS)
 
+    def upright(self):
+        """Whether the curve passes a place without a slope as an upright line: out at the top on one side and at
+        the bottom on the other within a pixel, and without a gap."""
+        x, f = self.centre, self.specimen.f
+        room, pixel = self.half()[1], 2 * self.half()[0] / PIXELS
+        if self.x != x or math.isfinite(self.exact()):
+            return False
+        with np.errstate(all="ignore"):
+            near, far = (np.array([f(x) - f(x - d), f(x + d) - f(x)], float) for d in (pixel / 1000, pixel))
+        return bool((np.abs(far) > room).all() and far[0] * far[1] > 0 and (np.abs(near) < np.abs(far) / 2).all())
+
     def grainy(self):
         """Whether the window is so narrow that the gaps between float64 numbers show."""
         gaps = np.spacing([abs(self.x), abs(float(self.specimen.f(self.x)))])
@@ -206,6 +217,8 @@ class Microscope:
         off = self.look.off_straight()
         if off <= 1:
             return "good", "straight within a pixel"
+        if self.look.upright():
+            return "calm", "upright: a line without a slope"
         return "calm", f"{off:.0f} px from straight" if off < 1000 else "far from straight"
 
     # ---- inside ------------------------------------------------------------------------------

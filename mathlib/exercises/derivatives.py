@@ -4,7 +4,9 @@ import numpy as np
 from mathlib import numdiff
 from mathlib.exercises.checks import Exercise
 from mathlib.exercises.questions import Recall
-from mathlib.exercises.words import NUMBERS, show
+from mathlib.exercises.reading import Read, by_name, number_in, one_of
+from mathlib.exercises.step_size import is_sharp, step_witness
+
 
 # ---- 1 · from average rate to slope ---------------------------------------------------------
 
@@ -59,8 +61,8 @@ def _hole_witness(value):
     return "Compute the quotient at x = 1.1, 1.01 and 1.001: what do these values approach?"
 
 
-hole = Exercise(
-    id="01.hole", title="A limit beside a trap", minutes=3, level=1,
+hole = Read(
+    id="01.hole", title="A limit beside a trap", minutes=3, level=1, reader=number_in,
     answer=2.0, tolerance=1e-9, witness=_hole_witness,
     hints=("Which x does a limit look at: x = 1, or the x near 1?",
            "Factor x² − 1. For x ≠ 1 something cancels."),
@@ -75,9 +77,8 @@ hole = Exercise(
 
 # ---- 2 · the best straight line -------------------------------------------------------------
 
-
-line_value = Exercise(
-    id="01.line_value", title="A square root from a straight line", minutes=3, level=1,
+line_value = Read(
+    id="01.line_value", title="A square root from a straight line", minutes=3, level=1, reader=number_in,
     answer=2.025, tolerance=1e-7,
     hints=("At which nearby place do you know √x and its slope exactly?",
            "Start at the height √4, and add slope times Δx with Δx = 0.1."),
@@ -89,7 +90,11 @@ line_value = Exercise(
         "You walked the whole Δx at slope 1. The slope at 4 is 1/4.": 2.1,
         "You used the slope 1/2. The slope of √x at 4 is 1/(2·√4) = 1/4.": 2.05,
         "You walked by 4.1. The step Δx is the distance from 4 to 4.1.": 2 + 4.1 / 4,
+        "You started at 4. That is the place; the height there is √4 = 2.": 4.025,
+        "You multiplied Δx by 4. The slope at 4 is 1/4.": 2.4,
+        "You walked a whole unit. From 4 to 4.1 it is Δx = 0.1.": 2.25,
     },
+    slips={"Give all its digits: 1/4 of 0.1 has three decimals.": 2.02},
     because="The curve has √4.1 = 2.02485: the line misses it by 1.5e-4, about Δx²/64.")
 
 
@@ -100,8 +105,8 @@ def _meets_witness(value):
     return f"At x = {show(x)} the curve has height {show(x ** 3)}, the tangent {show(3 * x - 2)}."
 
 
-meets = Exercise(
-    id="01.meets", title="Where the tangent meets the curve again", minutes=4, level=2,
+meets = Read(
+    id="01.meets", title="Where the tangent meets the curve again", minutes=4, level=2, reader=number_in,
     answer=-2.0, tolerance=1e-7, witness=_meets_witness,
     hints=("The tangent passes through (1, 1) with slope 3. Write it as y = 3x + something.",
            "Set x³ equal to the line. You know one solution already, x = 1: divide by (x − 1)."),
@@ -148,7 +153,7 @@ steepest = Exercise(
         "The lowest place is not where the slope is smallest. Look for the steepest fall.":
             {"largest f": "E", "largest slope": "A", "smallest slope": "A"},
     },
-    because="Height and slope are two different questions; where f is largest, f′ may be anything, zero included.")
+    because="Height and slope are two questions; the highest of the marked places need not be the steepest.")
 
 CURVES = {"1": lambda x: x ** 3 / 3 - x, "2": lambda x: x ** 2 / 2 - 1, "3": np.tanh, "4": lambda x: np.exp(-x ** 2)}
 SLOPES = {"A": lambda x: 1 - np.tanh(x) ** 2, "B": lambda x: x, "C": lambda x: -2 * x * np.exp(-x ** 2),
@@ -164,8 +169,8 @@ def _match_witness(value):
     return ""
 
 
-match = Exercise(
-    id="01.match", title="Match f with f′", minutes=5, level=2,
+match = Read(
+    id="01.match", title="Match f with f′", minutes=5, level=2, reader=by_name,
     answer={"1": "D", "2": "B", "3": "A", "4": "C"}, witness=_match_witness,
     hints=("Begin with the places where a curve is flat: there its card is 0.",
            "Where a curve rises its card is above 0, where it falls below. Curve 3 never falls."),
@@ -180,7 +185,6 @@ match = Exercise(
     because="Each card is 0 where its curve is flat, positive where it rises, negative where it falls.")
 
 # ---- 3 · where there is no slope --------------------------------------------------------------
-
 
 hinge = Exercise(
     id="01.hinge", title="Two slopes at one place", minutes=3, level=1,
@@ -222,9 +226,9 @@ def _classify_witness(value):
     return _WHY[wrong[0]]
 
 
-_FAILURES = {"A": "vertical tangent", "B": "kink", "C": "oscillation", "D": "jump", "E": "cusp", "F": "smooth"}
-classify = Exercise(
-    id="01.classify", title="Name the failure", minutes=5, level=2,
+_FAILURES = {"A": "vertical tangent", "B": "kink", "C": "oscillation", "D": "jump", "E": "cusp", "F": "has a slope"}
+classify = Read(
+    id="01.classify", title="Name the failure", minutes=5, level=2, reader=one_of(_FAILURES.values()),
     answer=_FAILURES, witness=_classify_witness,
     hints=("For each card imagine the secant from 0 to h, then from 0 to −h, and let h shrink.",
            "Do the two secant slopes settle? On one number, on two, or do they grow, and with which signs?"),
@@ -272,35 +276,23 @@ central = Exercise(
     because="Two steps of h, one to each side: the bend of the curve cancels, and the error shrinks like h².")
 
 
-def _exp_error(h):
-    """The largest relative error of the central difference of exp at 10, over steps close to h: luck does not count."""
-    steps = h * np.linspace(0.8, 1.25, 19)
-    return float(np.abs(numdiff.central_difference(np.exp, 10.0, steps) / np.exp(10.0) - 1).max())
-
-
-def is_sharp(h):
-    """Whether the central difference of exp at 10 is reliably right to 9 digits with this h."""
-    return bool(isinstance(h, NUMBERS) and not isinstance(h, bool) and h > 0 and _exp_error(h) < 1e-9)
-
-
-def _h_witness(h):
-    if not h > 0:
-        return "A step has a positive length."
-    side = "too small: round-off" if h < 1e-5 else "too large: truncation, the bend of the curve,"
-    return f"With steps near h = {h:.3g} the relative error reaches {_exp_error(h):.1e}. This h is {side} dominates."
-
-
 best_h = Exercise(
     id="01.best_h", title="A good h for another function", minutes=4, level=2,
-    answer=1e-5, measure=is_sharp, witness=_h_witness,
+    answer=1e-5, measure=is_sharp, witness=step_witness,
     hints=("Which of the two errors shrinks as h shrinks, and which one grows?",
            "For the central difference the U-curve of sin is lowest between 1e-6 and 1e-5. Try there first."),
     traps={
-        "A smaller h is not always better: 10 + h is rounded, and beside such an h the rounding is large.": 1e-16,
+        "A smaller h is not always better: 10 ± h is rounded, and beside such an h the rounding is large.": 1e-16,
         "1e-8 is the best h of the forward difference. The central one has less truncation and can afford a larger h.":
             1e-8,
     },
-    because="Near h = ∛ε ≈ 6e-6, in units of the function's own scale, truncation and round-off balance.")
+    because="Relative to the slope, truncation is h²/6 and round-off up to 11 ε/h, as 10 ± h is rounded too. They "
+            "balance near 2e-5.")
+
+
+def tall(x):
+    """10²⁰ x³: high enough to tell a step of 1e-20 along the imaginary axis from none."""
+    return 1e20 * x ** 3
 
 
 def complex_step(f, x, h=1e-20):
@@ -310,11 +302,13 @@ def complex_step(f, x, h=1e-20):
 stretch = Exercise(
     id="01.complex_step", title="Complex step (stretch)", minutes=8, level=3,
     answer=complex_step, tolerance=1e-13,
-    cases=[(cube, 2.0), (np.sin, 1.0), (np.exp, 0.5), (ratio, 0.7), (square, -3.0)],
+    cases=[(cube, 2.0), (np.sin, 1.0), (np.exp, 0.5), (ratio, 0.7), (square, -3.0), (tall, 2.0)],
     hints=("In Python 1j is the imaginary unit: x + 1j * h is a complex input.",
            "(x + ih)² = x² − h² + 2xh·i. Where in this number does the slope 2x stand?",
            "np.imag takes the imaginary part of f(x + ih). Nothing is subtracted, so that h may be 1e-20."),
     traps={
+        "You stepped along the real axis, where x + 1e-20 is x. Step to x + 1j * h.":
+            lambda f, x: numdiff.forward_difference(f, x, 1e-20),
         "The imaginary part holds h times the slope. Divide it by h.": lambda f, x: np.imag(f(x + 1e-20j)),
         "The real part holds the height f(x). The slope is in the imaginary part.":
             lambda f, x: np.real(f(x + 1e-20j)),
