@@ -6,7 +6,7 @@ from mathlib.exercises.checks import Exercise
 from mathlib.exercises.questions import Recall
 from mathlib.exercises.reading import Read, by_name, number_in, one_of
 from mathlib.exercises.step_size import is_sharp, step_witness
-
+from mathlib.exercises.words import show
 
 # ---- 1 · from average rate to slope ---------------------------------------------------------
 
