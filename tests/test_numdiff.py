@@ -1,6 +1,5 @@
 """Measured derivatives: known slopes, the sizes of both errors, and what bad input is told."""
 import math
-import timeit
 
 import numpy as np
 import pytest
@@ -163,15 +162,14 @@ def valley_gradient(x):
     return g
 
 
-def test_the_batched_gradient_is_the_same_accurate_and_fast():
+def test_the_batched_gradient_is_the_same_accurate_and_asks_f_at_most_twice():
+    """Its speed is measured by benchmarks/bench_numdiff.py: a clock has no place in a suite that shares its machine."""
     x = np.random.default_rng(7).normal(scale=0.5, size=100)
-    exact, batched = valley_gradient(x), numdiff.gradient_batched(valley, x)
+    asked = []
+    exact, batched = valley_gradient(x), numdiff.gradient_batched(lambda p: asked.append(len(p)) or valley(p), x)
     assert np.linalg.norm(batched - exact) / np.linalg.norm(exact) < 1e-9
     np.testing.assert_allclose(batched, numdiff.gradient(valley, x), rtol=1e-12)
-    np.empty(32 * 2**20 - 8192, np.uint8)      # glibc then keeps freed blocks of this size at hand
-    loop = min(timeit.repeat(lambda: numdiff.gradient(valley, x), number=1, repeat=15))
-    once = min(timeit.repeat(lambda: numdiff.gradient_batched(valley, x), number=1, repeat=15))
-    assert loop / once > 10                     # measured: 18, on two loaded cores
+    assert len(asked) <= 2 and sum(asked) == 200
 
 
 # ---- what they ask of their inputs
