@@ -19,21 +19,21 @@ def rolling_ball(curve="bowl", *, start=None, lr=0.1, goal=None, only=None):
     goal: a Goal to reach. only: names of the curves on the menu (all of them by default).
     """
     grounds = {name: landscapes.CURVES[name] for name in only or landscapes.CURVES}
-    return Stage(Ball(grounds, curve, start, lr, goal, read_curve), scene, controls(grounds), title="The rolling ball",
+    boxes = [s.choice("choose", "curve", [*grounds, TYPED]),
+             s.entry("type_formula", "or type f(w) =", hint="w^2 + sin(3w), then Enter")]
+    return Stage(Ball(grounds, curve, start, lr, goal, read_curve), scene, [*steering("w"), *boxes], title="The rolling ball",
                  description=describe, also=("place",))
 
 
-def controls(grounds):
-    """The buttons, the slider and the boxes below the picture."""
+def steering(what):
+    """What moves a ball on any ground: the buttons, and the slider of η. `what`: the name of what a step updates."""
     return [
-        s.button("step", "Step", "s", title="One update of w"),
+        s.button("step", "Step", "s", title=f"One update of {what}"),
         s.button("run", "Run", "r", repeat=True, title="Step until the ball rests"),
         s.button("undo", "Undo", "u"),
         s.button("reset", "Reset", "0"),
         s.toggle("predict", "Predict", "p"),
         s.slider("set_lr", "learning rate η", *LR_RANGE, log=True, keys="-+"),
-        s.choice("choose", "curve", [*grounds, TYPED]),
-        s.entry("type_formula", "or type f(w) =", hint="w^2 + sin(3w), then Enter"),
     ]
 
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib import landscapes
-from mathlib.demos.ball import LR_RANGE, Ball
-from mathlib.demos.rolling_ball import next_label, number, outside, round_up
+from mathlib.demos.ball import Ball
+from mathlib.demos.rolling_ball import next_label, number, outside, round_up, steering
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 
@@ -16,21 +16,9 @@ def surface_ball(surface=None, *, start=None, lr=0.05, goal=None):
 
     surface: a name from landscapes.SURFACES (the first by default). start: (x, y). lr: η. goal: a Goal.
     """
-    return Stage(Ball(landscapes.SURFACES, surface, start, lr, goal), scene, controls(),
+    return Stage(Ball(landscapes.SURFACES, surface, start, lr, goal), scene,
+                 [*steering("x and y"), s.choice("choose", "surface", landscapes.SURFACES)],
                  title="The rolling ball, from above", description=describe, also=("place",))
-
-
-def controls():
-    """The buttons, the slider and the menu below the picture."""
-    return [
-        s.button("step", "Step", "s", title="One update of x and y"),
-        s.button("run", "Run", "r", repeat=True, title="Step until the ball rests"),
-        s.button("undo", "Undo", "u"),
-        s.button("reset", "Reset", "0"),
-        s.toggle("predict", "Predict", "p"),
-        s.slider("set_lr", "learning rate η", *LR_RANGE, log=True, keys="-+"),
-        s.choice("choose", "surface", landscapes.SURFACES),
-    ]
 
 
 def scene(ball):
