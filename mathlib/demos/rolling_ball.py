@@ -21,8 +21,8 @@ def rolling_ball(curve="bowl", *, start=None, lr=0.1, goal=None, only=None):
     grounds = {name: landscapes.CURVES[name] for name in only or landscapes.CURVES}
     boxes = [s.choice("choose", "curve", [*grounds, TYPED]),
              s.entry("type_formula", "or type f(w) =", hint="w^2 + sin(3w), then Enter")]
-    return Stage(Ball(grounds, curve, start, lr, goal, read_curve), scene, [*steering("w"), *boxes], title="The rolling ball",
-                 description=describe, also=("place",))
+    return Stage(Ball(grounds, curve, start, lr, goal, read_curve), scene, [*steering("w"), *boxes],
+                 title="The rolling ball", description=describe, also=("place",))
 
 
 def steering(what):
