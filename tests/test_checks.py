@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from mathlib.exercises.checks import Exercise, Verdict
-from mathlib.exercises.values import compare
+from mathlib.exercises.values import Instead, compare
 from mathlib.exercises.words import LONG, show
 
 PLUS = "The minus sign on y² survives differentiation."
@@ -158,7 +158,7 @@ def test_random_cases_are_the_same_every_time():
 def test_several_results_of_different_shape_are_compared_one_by_one():
     ex = Exercise(id="99.s", answer=lambda x: (x, np.array([x, 2 * x]), "left"), cases=(1.0, 2.0))
     assert ex.check(lambda x: [x, [x, 2 * x], "Left "]).status == "correct"
-    assert "as item 1" in ex.check(lambda x: (x, [x, x], "left")).message
+    assert "of which item 1 (counted from 0) is [" in ex.check(lambda x: (x, [x, x], "left")).message
     assert "2 values" in ex.check(lambda x: (x, [x, x])).message
 
 
@@ -471,3 +471,10 @@ def test_a_use_names_the_case_and_recognises_traps():
 def test_a_use_asks_for_the_parameters_of_the_answer():
     assert "called with 1: items" in clear.check(lambda: None).message
     assert "calls it with items" in clear.check(3).message
+
+
+def test_what_stands_instead_of_a_value_is_said_in_words():
+    def use(function, x):
+        return function(x) or Instead("nothing to compare")
+    ex = Exercise(id="99.i", answer=lambda x: x + 1, use=use, cases=(1.0,), traps={"You gave 0.": lambda x: 0.0})
+    assert ex.check(lambda x: 0).message == "At x = 1.0 your function leads to nothing to compare. You gave 0."

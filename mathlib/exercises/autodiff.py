@@ -22,6 +22,7 @@ from mathlib.exercises.number_engine import (
 )
 from mathlib.exercises.questions import Recall
 from mathlib.exercises.trial import Trial
+from mathlib.exercises.values import Instead
 from mathlib.exercises.verdict import Note
 
 # ---- from memory -------------------------------------------------------------------------
@@ -98,7 +99,6 @@ times = Exercise(
            lambda a, b: (a * b, b, a)},
 )
 
-
 over = Exercise(
     id="12.divide", title="The rule of ÷", minutes=5, level=1, answer=divide, cases=_pairs,
     hints=("Towards a: 1/b is a constant factor. Towards b: a · b⁻¹, and the power rule.",
@@ -111,7 +111,6 @@ over = Exercise(
         "The slopes are exchanged: the one towards a comes first.": lambda a, b: (a / b, (-a / b**2, 1 / b)),
     },
 )
-
 
 squash = Exercise(
     id="12.tanh", title="The rule of tanh", minutes=4, level=1, answer=tanh,
@@ -156,7 +155,7 @@ order = Exercise(
             engine.nested_calls,
         "You look at the parents of a node once per path. Put a node on `unvisited` only when it is new.":
             engine.along_paths,
-        "Does your loop ever end? Or is it slow? `in` on a list looks through all of it; use a set.":
+        "For each node, `in` on a list looks through all of it. Use a set.":
             engine.in_a_list,
         "Sort by node.born. A child may be smaller than its parent, and values say nothing about birth.":
             lambda last: sorted(newest_first(last), key=lambda node: node.value, reverse=True),
@@ -189,7 +188,7 @@ walk_back = Exercise(
             lambda last: engine.faulty_walk(last, nodes=engine.depth_first(last)),
         "Only the edge to a is used. An operation with two inputs has an edge to b as well.":
             lambda last: engine.faulty_walk(last, second=False),
-        "After your walk the input still has gradient None: it was never reached.":
+        "Your walk never reached the input.":
             lambda last: engine.faulty_walk(last, nodes=[]),
     },
     because="5 at the diamond, once and twice.",
@@ -228,7 +227,7 @@ def _factors(rng):
     return [tuple(rng.integers(1, 9, s) * 1.0 for s in ((n, k), (k, m), (n, m))) for n, k, m in sizes]
 
 
-MISFIT = "no answer: the shapes do not fit"
+MISFIT = Instead("a product of shapes that do not fit")
 
 
 def _shares_of(answer, A, B, g):
@@ -269,8 +268,8 @@ def smooth_abs(x):
     return y, (lambda g: g * x / y,)
 
 
-UNLIFTED, BY_TABLE = "something that is no Tensor", "the table's own operations, one after the other"
-NO_TUPLE, NO_RULE = "no answer: the rules are no tuple", "no answer: a value without rules"
+UNLIFTED, BY_TABLE = Instead("something that is no Tensor"), Instead("the table's own operations in a row")
+NO_TUPLE, NO_RULE = Instead("a rule that stands bare"), Instead("a value without rules")
 
 
 def _value_and_share(function, x, g):
@@ -309,7 +308,7 @@ own = Exercise(
            "Chain rule: the root gives 1/(2y), its inside gives 2x.",
            "The rule takes g and returns g times the slope. A comma makes (rule,) a tuple with one rule."),
     traps={
-        "What comes back is no Tensor: @differentiable is missing above def.":
+        "@differentiable is missing above def.":
             lambda x: (_root(x), (lambda g: g * x / _root(x),)),
         "A comma makes (rule,) a tuple: return y, (rule,).":
             _wrong(lambda g, x, y: g * x / y, pack=lambda y, rule: (y, rule)),

@@ -81,7 +81,8 @@ class Exercise:
             return Verdict("not attempted", f"You interrupted the check{trial.where()}. "
                            "If your code was running for ever, look at what should end its loop.")
         verdict = outcome.value or Verdict(
-            "wrong", f"Still running after {self.seconds:g} seconds{trial.where()}. Does your loop ever end?")
+            "wrong", f"Still running after {self.seconds:g} seconds{trial.where()}. "
+                     "Does your loop ever end, or is it slow?")
         if verdict.status == "not attempted":
             return verdict
         printed = "(What your function printed is not shown here.)" if outcome.printed else ""

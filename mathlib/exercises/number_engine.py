@@ -7,6 +7,8 @@ import functools
 import math
 from itertools import count
 
+from mathlib.exercises.values import Instead
+
 births = count()
 
 
@@ -181,11 +183,11 @@ GRAPHS = {"y = x · x": square, "the diamond": diamond, "b = a + 1, c = b · b, 
 
 # ---- what is compared there ----------------------------------------------------------------------
 
-DEEP = "no answer: the calls are nested too deep"
-ALL_PATHS = "no answer: stopped after 10,000 looks at one node"
-LONG_SEARCH = "no answer: stopped after three million comparisons of nodes"
-UNREACHED = "None at the input"
-BUMPED = "slopes from repeated evaluations"
+DEEP = Instead("calls nested too deep")
+ALL_PATHS = Instead("10,000 looks at one node, where it was stopped")
+LONG_SEARCH = Instead("three million comparisons of nodes, where it was stopped")
+UNREACHED = Instead("the gradient None at the input")
+BUMPED = Instead("slopes from repeated evaluations")
 
 
 def order_of(answer, graph):
@@ -194,7 +196,7 @@ def order_of(answer, graph):
     try:
         order = _listed(answer(list(names)[-1]))
     except (RecursionError, Wasteful) as stop:
-        return str(stop) if isinstance(stop, Wasteful) else DEEP
+        return stop.args[0] if isinstance(stop, Wasteful) else DEEP
     if order is None or order is ... or isinstance(order, str):
         return order
     if len(order) < 12:
@@ -208,9 +210,9 @@ def _listed(order):
     if order is None or order is ...:
         return order
     if isinstance(order, (set, frozenset)):
-        return "a set, which has no order"
+        return Instead("a set")
     nodes = list(order) if hasattr(order, "__iter__") else []
-    return nodes if nodes and all(isinstance(node, Value) for node in nodes) else "no list of nodes"
+    return nodes if nodes and all(isinstance(node, Value) for node in nodes) else Instead("no list of nodes")
 
 
 def input_after(answer, graph, calls):
@@ -221,7 +223,7 @@ def input_after(answer, graph, calls):
             if answer(nodes[-1]) is ...:
                 return ...
     except (RecursionError, Wasteful) as stop:
-        return str(stop) if isinstance(stop, Wasteful) else DEEP
+        return stop.args[0] if isinstance(stop, Wasteful) else DEEP
     return UNREACHED if nodes[0].grad is None else nodes[0].grad
 
 

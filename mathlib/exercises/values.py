@@ -27,6 +27,10 @@ class NotAttempted(Exception):
     """The dots are still there."""
 
 
+class Instead(str):
+    """What there is where a value was wanted, in words to follow "your function leads to"."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """Where an answer parts from the reference: words to follow "your function returns".
@@ -44,6 +48,8 @@ def compare(got, want, tolerance=1e-6, tell=True):
     _attempted(got)
     if got is None and want is not None:
         return Difference("nothing (None). Is there a `return` in it?" if tell else "None, where a value is expected.")
+    if isinstance(got, Instead):
+        return None if got == want else Difference(f"{got}.")
     try:
         return _rule(want)(got, want, tolerance, tell)
     except NotAttempted:
@@ -128,7 +134,7 @@ def _compare_items(got, want, tolerance, tell):
         return Difference(f"{len(got)} values, where {len(want)} are expected.")
     for k, (g, w) in enumerate(zip(got, want, strict=True)):
         if found := compare(g, w, tolerance, tell):
-            return Difference(f"as item {k} (counted from 0) {found.words}", found.slip)
+            return Difference(f"values, of which item {k} (counted from 0) is {found.words}", found.slip)
     return None
 
 
