@@ -96,11 +96,23 @@ def test_an_unknown_graph_or_order_changes_nothing_and_is_said(name):
 def test_a_choice_begins_afresh_and_keeps_what_was_found():
     walk = walked("diamond", LEFT)
     walk.set_order(NEWEST)
-    assert walk.now.visited == () and walk.found == {7: "depth first, left, added"}
+    assert walk.now.visited == () and walk.found == {("diamond", LEFT, True): 7}
     walk.toggle_add()
     assert walk.accumulate is False
     walk.reset()
     assert (walk.graph, walk.order, walk.accumulate) == ("diamond", LEFT, True)
+
+
+def test_what_was_found_is_shown_beside_its_own_graph_only():
+    walk = walked("diamond", LEFT)
+    assert dict(scene(walk).readout)["found"] == "7 (depth first, left, added)"
+    walk.choose("square")
+    assert dict(scene(walk).readout)["found"] == "nothing yet"
+    walk.choose("diamond")
+    walk.set_order(RIGHT)
+    while walk.now.agenda:
+        walk.step()
+    assert dict(scene(walk).readout)["found"] == "7 (depth first, left, added), 8 (depth first, right, added)"
 
 
 # ---------------------------------------------------------------- the picture

@@ -41,7 +41,7 @@ def neuron():
     return {"x": x, "w": w, "b": b, "u": u, "z": z, "p": p, "r": r, "L": r * r}
 
 
-TITLES = {"diamond": "a = 2,  b = a + 1,  c = 2b,  d = 3b,  e = c + d", "square": "x = 3,  y = x · x",
+TITLES = {"diamond": "b = a + 1, c = 2b, d = 3b, e = c + d", "square": "y = x · x",
           "neuron": "L = (tanh(w · x + b) − 1)²"}
 GRAPHS = {"diamond": diamond, "square": square, "neuron": neuron}
 
@@ -112,7 +112,7 @@ class Walk:
             grads[edge.parent] = grads.get(edge.parent, 0.0) + share if self.accumulate else share
         self.now = replace(self.now, grads=grads, agenda=tuple(rest), visited=(*self.now.visited, node))
         if not self.now.agenda:
-            self.found[self.result()] = f"{self.order}, {'added' if self.accumulate else 'replaced'}"
+            self.found[self.graph, self.order, self.accumulate] = self.result()
         gains = [f"{edge.parent} has gradient {number(grads[edge.parent])}." for edge in self.edges_of(node)]
         self.said = " ".join([f"Visited {node}.", *gains])
         return None
@@ -177,8 +177,8 @@ class Walk:
 PLACES = {  # where each node stands: columns from inputs to result
     "diamond": {"a": (0, 0), "b": (1, 0), "c": (2, 0.8), "d": (2, -0.8), "e": (3, 0)},
     "square": {"x": (0.5, 0), "y": (2.5, 0)},
-    "neuron": {"x": (0, 0.9), "w": (0, 0), "b": (1, -0.9), "u": (0.9, 0.45), "z": (1.8, 0), "p": (2.5, 0.75),
-               "r": (3.2, 0), "L": (3.9, 0.75)},
+    "neuron": {"x": (0, 0.9), "w": (0, -0.45), "u": (0.8, 0.45), "b": (0.8, -0.9), "z": (1.6, 0), "p": (2.4, 0.75),
+               "r": (3.2, 0), "L": (4, 0.75)},
 }
 
 
@@ -211,11 +211,11 @@ def scene(walk, goal=""):
         marks.append(s.box(*place, lines, ink, filled=name == upcoming))
     xs, ys = zip(*places.values())
     return s.Scene(
-        panels=[s.panel("graph", (min(xs) - 0.6, max(xs) + 0.6), (min(ys) - 0.7, max(ys) + 0.7),
+        panels=[s.panel("graph", (min(xs) - 0.6, max(xs) + 0.6), (min(ys) - 0.65, max(ys) + 0.65),
                         title=TITLES[walk.graph], bare=True)],
         marks={"graph": marks},
         readout=[("next visit", upcoming or "none"), ("visits so far", " ".join(walk.now.visited) or "none"),
-                 ("found", ", ".join(f"{number(v)} ({how})" for v, how in walk.found.items()) or "nothing yet")],
+                 ("found", ", ".join(_findings(walk)) or "nothing yet")],
         update=_arithmetic(walk, last),
         badge=_badge(walk),
         goal=goal, say=walk.said, problem=walk.problem,
@@ -232,8 +232,16 @@ def _edge_marks(edge, places, last, siblings):
     start, end = start + (0, side), end + (0, side)
     if edge.node == last:
         return [s.segment(start, end, "gradient", dash=False, width=2.5), s.arrow(end, start + 0.38 * (end - start)),
-                s.text(*(start + 0.5 * (end - start)), f"× {number(edge.slope)}", "gradient")]
+                s.text(*(start + 0.5 * (end - start)), f"× {number(edge.slope)}", "gradient",
+                       corner=_free_corner(rise=end[1] - start[1], above=side >= 0))]
     return [s.segment(start, end, "quiet", dash=False, width=1.2), s.arrow(start, start + 0.6 * (end - start), "quiet")]
+
+
+def _free_corner(rise, above):
+    """Where words beside the middle of an edge miss it, and an edge that runs beside it."""
+    if rise > 0:
+        return "nw" if above else "se"
+    return "ne" if above else "sw" if rise < 0 else "se"
 
 
 def _arithmetic(walk, last):
@@ -244,6 +252,12 @@ def _arithmetic(walk, last):
     sign = "+=" if walk.accumulate else "="
     shares = [f"{edge.parent} {sign} {number(edge.slope)} × {number(before)}" for edge in walk.edges_of(last)]
     return f"visit {last}:  " + ",   ".join(shares)
+
+
+def _findings(walk):
+    """What full walks through this graph have found, with the order and the way of each."""
+    return [f"{number(value)} ({order}, {'added' if added else 'replaced'})"
+            for (graph, order, added), value in walk.found.items() if graph == walk.graph]
 
 
 def _badge(walk):

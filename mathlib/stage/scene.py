@@ -57,9 +57,9 @@ def tangent(x, y, slope, ink="gradient", *, along=""):
             "along": along}
 
 
-def text(x, y, words, ink="exact"):
-    """Words at a place."""
-    return {"mark": "text", "x": _numbers([x])[0], "y": _numbers([y])[0], "words": words, "ink": ink}
+def text(x, y, words, ink="exact", *, corner=""):
+    """Words beside a place. corner: "ne", "nw", "se" or "sw" of it; without one they stay inside the panel."""
+    return {"mark": "text", "x": _numbers([x])[0], "y": _numbers([y])[0], "words": words, "ink": ink, "corner": corner}
 
 
 def bars(x, heights, ink="measured", width=0.8):

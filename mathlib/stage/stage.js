@@ -47,6 +47,13 @@ function decades(low, high, room, em) {
   return all;
 }
 
+// On a narrow page a picture without axes runs from top to bottom: (x, y) stands at (−y, −x).
+const minus = (v) => (Array.isArray(v) ? v.map(minus) : known(v) ? -v : v);
+const swapped = (place) => minus(place).reverse();
+const CORNERS = { ne: "sw", sw: "ne", nw: "nw", se: "se" };
+const turned = (mark) => ({ ...mark, corner: CORNERS[mark.corner], ...(mark.from ? { from: swapped(mark.from), to: swapped(mark.to) } : { x: minus(mark.y), y: minus(mark.x) }) });
+const upright = (spec) => ({ ...spec, upright: true, xlim: swapped(spec.ylim), ylim: swapped(spec.xlim), marks: spec.marks.map(turned) });
+
 // A panel on the page: its box, and the two maps between data and pixels.
 class Panel {
   constructor(spec, width, height, em) {
@@ -118,10 +125,10 @@ const SHAPES = {
   cross: (r) => `M${-r} ${-r}L${r} ${r}M${-r} ${r}L${r} ${-r}`,
 };
 
-function words(panel, g, x, y, label, ink) {
-  const right = panel.px(x) > panel.margin.left + 0.7 * panel.w;
-  make("text", { class: `ms-label ink-${ink}`, x: panel.px(x) + (right ? -10 : 10), y: panel.py(y) - 9,
-    "text-anchor": right ? "end" : "start" }, g, label);
+function words(panel, g, x, y, label, ink, corner) {
+  const [up, side] = corner || (panel.px(x) > panel.margin.left + 0.7 * panel.w ? "nw" : "ne");
+  make("text", { class: `ms-label ink-${ink}`, x: panel.px(x) + (side === "w" ? -10 : 10), y: panel.py(y) + (up === "n" ? -9 : 18),
+    "text-anchor": side === "w" ? "end" : "start" }, g, label);
 }
 
 const DRAW = {
@@ -164,7 +171,7 @@ const DRAW = {
     const [a, b] = panel.spec.xlim;
     DRAW.segment(panel, g, { ...m, from: [a, m.y + m.slope * (a - m.x)], to: [b, m.y + m.slope * (b - m.x)], width: 1.8, dash: true });
   },
-  text(panel, g, m) { if (known(m.x) && known(m.y)) words(panel, g, m.x, m.y, m.words, m.ink); },
+  text(panel, g, m) { if (known(m.x) && known(m.y)) words(panel, g, m.x, m.y, m.words, m.ink, m.corner); },
   bars(panel, g, m) {
     m.x.forEach((x, i) => {
       if (!known(m.heights[i])) return;
@@ -173,7 +180,7 @@ const DRAW = {
     });
   },
   box(panel, g, m) {
-    const em = panel.em, w = (Math.max(...m.lines.map((line) => line.length)) * 0.58 + 1.2) * em, h = (1.25 * m.lines.length + 0.6) * em;
+    const em = panel.em, w = (Math.max(...m.lines.map((line) => line.length)) * 0.53 + 0.8) * em, h = (1.25 * m.lines.length + 0.6) * em;
     const [x, y] = [panel.px(m.x), panel.py(m.y)];
     make("rect", { class: `ms-box-mark ink-${m.ink}${m.filled ? " ms-acts" : ""}`, x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 0.4 * em }, g);
     m.lines.forEach((line, i) => make("text", { class: "ms-tick ms-boxed", x, y: y + (1.25 * (i - (m.lines.length - 1) / 2) + 0.32) * em, "text-anchor": "middle" }, g, line));
@@ -236,10 +243,11 @@ class View {
 
   // ---- drawing
   layout() {
-    const specs = this.model.get("panels"), width = this.root.clientWidth || 720;
+    const width = this.root.clientWidth || 720;
     this.laidOut = width;
     const em = parseFloat(getComputedStyle(this.root).fontSize) || 14;
-    const stacked = width < 40 * em, room = Math.min(width, 72 * em) - 4 - (stacked ? 0 : 8 * (specs.length - 1));
+    const stacked = width < 40 * em, specs = this.model.get("panels").map((spec) => (stacked && spec.bare ? upright(spec) : spec));
+    const room = Math.min(width, 72 * em) - 4 - (stacked ? 0 : 8 * (specs.length - 1));
     const boxes = this.boxesFor(specs, room, stacked, em);
     const focused = this.stage.contains(document.activeElement), before = this.panels || [];
     this.panels = specs.map((spec, i) => {
@@ -267,7 +275,8 @@ class View {
 
   // Width and height of each panel. Side by side, those with equal axes take what they need, the others share the rest.
   boxesFor(specs, room, stacked, em) {
-    if (stacked) return specs.map((spec) => (spec.equal ? Panel.fit(spec, room, 30 * em, em) : [room, Math.min(21 * em, 0.8 * room)]));
+    if (stacked) return specs.map((spec) => (spec.equal ? Panel.fit(spec, room, 30 * em, em)
+      : [room, spec.upright ? 9 * em * (spec.ylim[1] - spec.ylim[0]) : Math.min(21 * em, 0.8 * room)]));
     const all = specs.reduce((sum, spec) => sum + spec.wide, 0);
     const low = (most, share) => Math.max(13 * em, Math.min(most * em, share * window.innerHeight));   // picture and buttons on one screen
     const equal = specs.map((spec) => spec.equal && Panel.fit(spec, room * spec.wide / all, low(27, 0.5), em));
@@ -285,11 +294,11 @@ class View {
       for (const mark of marks) {
         const still = moved?.panel !== panel || held?.drag === "alone" && mark !== held;
         const now = still ? mark : this.followed(panel, mark, moved);
-        if (now) DRAW[now.mark](panel, panel.moving, now);
+        if (now) DRAW[now.mark](panel, panel.moving, panel.spec.upright ? turned(now) : now);
       }
       panel.svg.setAttribute("aria-label", panel.spec.place
         ? `${this.model.get("title")}: ${panel.spec.title || panel.spec.name}. Arrow keys move, Shift with an arrow moves finely. ${this.model.get("description")}`
-        : `${panel.spec.title || panel.spec.name}: ${panel.spec.ylabel} against ${panel.spec.xlabel}`);
+        : `${panel.spec.title || panel.spec.name}: ${panel.spec.bare ? this.model.get("description") : `${panel.spec.ylabel} against ${panel.spec.xlabel}`}`);
     }
   }
 

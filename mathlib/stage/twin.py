@@ -48,7 +48,9 @@ def _label(ax, mark, place):
     words = mark.get("label") or mark.get("words")
     if words and None not in place:
         right = ax.transAxes.inverted().transform(ax.transData.transform(place))[0] > 0.7
-        ax.annotate(words, place, (-8 if right else 8, 7), textcoords="offset points", ha="right" if right else "left",
+        up, side = mark.get("corner") or ("nw" if right else "ne")
+        ax.annotate(words, place, (-8 if side == "w" else 8, 7 if up == "n" else -7), textcoords="offset points",
+                    ha="right" if side == "w" else "left", va="baseline" if up == "n" else "top",
                     color=TEXT[mark["ink"]], annotation_clip=True,
                     bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1})
 
