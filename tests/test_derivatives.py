@@ -38,6 +38,11 @@ def test_a_card_fails_as_the_answer_says(card):
     assert failure(ex.CARDS[card]) == ex.classify.answer[card]
 
 
+def test_the_root_is_recognised_however_it_is_rounded():
+    for root in (np.sqrt(4.1), 2.0248, 2.02485, "2.0249"):
+        assert "the curve itself" in ex.line_value.check(root).message
+
+
 def test_numbers_on_paper():
     tangent = np.poly1d([3, -2])
     assert np.roots(np.poly1d([1, 0, 0, 0]) - tangent).real.min() == pytest.approx(ex.meets.answer)

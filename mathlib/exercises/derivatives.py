@@ -77,14 +77,17 @@ hole = Read(
 
 # ---- 2 · the best straight line -------------------------------------------------------------
 
+def _is_the_curve(value):
+    near = isinstance(value, float) and abs(value - np.sqrt(4.1)) < 6e-5
+    return "That is the curve itself, √4.1. The line stays above it: the number is slightly larger." if near else ""
+
+
 line_value = Read(
     id="01.line_value", title="A square root from a straight line", minutes=3, level=1, reader=number_in,
-    answer=2.025, tolerance=1e-7,
+    answer=2.025, tolerance=1e-7, witness=_is_the_curve,
     hints=("At which nearby place do you know √x and its slope exactly?",
            "Start at the height √4, and add slope times Δx with Δx = 0.1."),
     traps={
-        "That is the curve itself, √4.1. The straight line gives a slightly larger number: it stays above the curve.":
-            float(np.sqrt(4.1)),
         "That is the height of the line at x = 4. Move on by Δx = 0.1 at slope 1/4.": 2.0,
         "That is the change alone. Add it to the height √4.": 0.025,
         "You walked the whole Δx at slope 1. The slope at 4 is 1/4.": 2.1,
@@ -199,6 +202,8 @@ hinge = Exercise(
         "You have the left-hand slope twice. Right of 0.5 the maximum is 2x − 1.": [0.0, 0.0],
         "2x − 1 is below 0 on the left: the maximum takes 0 there, so that the curve does not rise towards 0.5.":
             [-2.0, 2.0],
+        "0.5 is the place of the kink. Right of it 2x − 1 rises by 2 for each unit of x.": [0.0, 0.5],
+        "−1 and 1 are the slopes of |x|. This hinge is flat on the left, and 2x − 1 on the right.": [-1.0, 1.0],
         "1 is the slope of ReLU. Here the input is 2x − 1, which grows twice as fast as x.": [0.0, 1.0],
     },
     because="Two different one-sided slopes: at 0.5 there is a kink and no derivative.")
