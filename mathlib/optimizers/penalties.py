@@ -15,20 +15,14 @@ def soft_threshold(x, amount):
 
 
 @dataclass(frozen=True)
-class L2:
-    """`rule` on L(x) + (λ/2) ‖x‖², λ being `strength`: its gradient is g + λ x (ridge, weight decay)."""
+class _Around:
+    """A rule with something around it: the memory and the learning rate are those of the rule inside."""
     rule: object
     strength: float
     __post_init__ = check
 
     def start(self, x):
         return self.rule.start(x)
-
-    def step(self, x, g, memory):
-        return self.rule.step(x, g + self.strength * x, memory)
-
-    def update(self, x, g, memory, work):
-        self.rule.update(x, g + self.strength * x, memory, work)
 
     @property
     def lr(self):
@@ -37,18 +31,23 @@ class L2:
 
 
 @dataclass(frozen=True)
-class L1:
+class L2(_Around):
+    """`rule` on L(x) + (λ/2) ‖x‖², λ being `strength`: its gradient is g + λ x (ridge, weight decay)."""
+
+    def step(self, x, g, memory):
+        return self.rule.step(x, g + self.strength * x, memory)
+
+    def update(self, x, g, memory, work):
+        self.rule.update(x, g + self.strength * x, memory, work)
+
+
+@dataclass(frozen=True)
+class L1(_Around):
     """`rule` on L(x), then a soft threshold by η λ, for L(x) + λ ‖x‖₁, λ being `strength` (lasso).
 
     Around GradientDescent this is the proximal gradient method (Daubechies, Defrise and De Mol, 2004). Around
     another rule the threshold is the same, decoupled from the gradient's memory as in AdamW.
     """
-    rule: object
-    strength: float
-    __post_init__ = check
-
-    def start(self, x):
-        return self.rule.start(x)
 
     def step(self, x, g, memory):
         amount = rate(self.lr, memory[0]) * self.strength
@@ -58,8 +57,3 @@ class L1:
     def update(self, x, g, memory, work):
         self.rule.update(x, g, memory, work)
         x[...] = soft_threshold(x, rate(self.lr, memory[0]) * self.strength)
-
-    @property
-    def lr(self):
-        """The learning rate of the rule inside."""
-        return self.rule.lr
