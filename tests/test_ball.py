@@ -412,6 +412,17 @@ def test_a_refused_formula_keeps_the_ground_and_what_was_typed(text):
     assert not ball.past
 
 
+def test_the_menu_leads_back_to_the_formula_that_was_typed():
+    ball = rolling_ball.rolling_ball()._machine
+    ball.choose(rolling_ball.TYPED)
+    assert ball.walk.ground.name == "bowl" and "Type a formula" in ball.problem
+    ball.type_formula("w^2 + 1")
+    ball.choose("double well")
+    assert rolling_ball.scene(ball).values["type_formula"] == ""
+    ball.choose(rolling_ball.TYPED)
+    assert not ball.problem and ball.walk.ground.text == rolling_ball.scene(ball).values["type_formula"] == "w^2 + 1"
+
+
 def test_a_refused_formula_in_w_is_explained_as_one_in_w():
     ball = on_curve()
     ball.type_formula("2 w + q")

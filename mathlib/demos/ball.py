@@ -94,6 +94,7 @@ class Ball:
         first = self.grounds[ground] if ground else next(iter(self.grounds.values()))
         self._first = Walk(first, (self._place(first.start if start is None else start, np.size(first.start)),))
         self.bets = []               # for each guess: was it close?
+        self.typed = {}              # the ground that was typed last, and its text
         self._begin(self._first)
 
     def _begin(self, walk):
@@ -162,10 +163,12 @@ class Ball:
         return self._say(f"Learning rate {lr:g}: {self.badge()[1]}.")
 
     def choose(self, name):
-        """Another ground, by name."""
-        if not isinstance(name, str) or name not in self.grounds:
-            return self._refuse(f"There is nothing called “{str(name)[:30]}” here. Choose from the menu.")
-        return self._move_to(self.grounds[name], "")
+        """Another ground, by name; the one typed last has a name as well."""
+        ground, text = (self.typed.get(name) or (self.grounds.get(name), "")) if isinstance(name, str) else (None, "")
+        if ground is None:
+            way = "Choose from the menu." if self._read is None else "Type a formula, or choose another from the menu."
+            return self._refuse(f"There is nothing called “{str(name)[:30]}” here yet. {way}")
+        return self._move_to(ground, text)
 
     def type_formula(self, text):
         """A ground from what the learner typed."""
@@ -176,6 +179,7 @@ class Ball:
         except ValueError as error:
             self.walk = replace(self.walk, formula=str(text)[:300])
             return self._refuse(str(error))
+        self.typed = {ground.name: (ground, str(text))}
         return self._move_to(ground, str(text))
 
     def predict(self):
