@@ -65,7 +65,6 @@ def _idle(scope):
                                         ("zoom_in", zoom >= lens.ZOOM_RANGE[1]), ("zoom_out", zoom <= 1)) if idle]
 
 
-
 @lru_cache(maxsize=64)
 def panels(specimen, centre, zoom):
     """Two panels: the specimen under the lens, and the error against h with both axes logarithmic."""
@@ -113,7 +112,7 @@ def _error_marks(look):
         chosen = central == look.central
         marks.append(s.curve(POWERS, np.maximum(size, FLOOR), "measured" if chosen else "quiet", dash=not chosen))
     solid, dashed = ("central", "forward") if look.central else ("forward", "central")
-    words = f"{solid} solid, {dashed} dashed" if there else "size of the slope itself"
+    words = f"{solid}, dashed {dashed}" if there else "size of the slope itself"
     marks.append(s.text(-15.5, 1e-16, words, "measured" if there else "gradient"))
     now = abs(float(look.slopes(look.h)) - (exact if there else 0.0))
     power = math.log10(look.h)
@@ -143,8 +142,6 @@ def digits(a, b):
         if abs(float(f"{a:.{count}g}") - float(f"{b:.{count}g}") - (a - b)) <= 0.01 * abs(a - b):
             break
     return ["no value" if not math.isfinite(v) else word for v, word in zip((a, b), pair, strict=True)]
-
-
 
 
 def _readout(look):

@@ -30,8 +30,9 @@ function short(v) {
 
 // ---- axes ------------------------------------------------------------------------------
 
-function ticks(low, high, room, em) {
-  const rough = (high - low) / Math.max(2, Math.floor(room / (4.5 * em)));
+// Round numbers at least `apart` pixels from each other, but never fewer than it takes to read a scale.
+function ticks(low, high, room, apart) {
+  const rough = (high - low) / Math.max(3, Math.floor(room / apart));
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough);
   const all = [];
@@ -86,11 +87,11 @@ class Panel {
   frame(svg) {
     const { spec, margin: m, w, h, em } = this;
     const g = make("g", { class: "ms-frame" }, svg);
-    for (const v of spec.bare ? [] : ticks(...spec.xlim, w, em)) {
+    for (const v of spec.bare ? [] : ticks(...spec.xlim, w, 4 * em)) {
       make("line", { class: "ms-grid", x1: this.px(v), x2: this.px(v), y1: m.top, y2: m.top + h }, g);
       make("text", { class: "ms-tick", x: this.px(v), y: m.top + h + 1.2 * em, "text-anchor": "middle" }, g, short(v));
     }
-    for (const v of spec.bare ? [] : spec.log ? decades(...spec.ylim, h, em) : ticks(...spec.ylim, h, em)) {
+    for (const v of spec.bare ? [] : spec.log ? decades(...spec.ylim, h, em) : ticks(...spec.ylim, h, 2.4 * em)) {
       make("line", { class: "ms-grid", x1: m.left, x2: m.left + w, y1: this.py(v), y2: this.py(v) }, g);
       make("text", { class: "ms-tick", x: m.left - 0.4 * em, y: this.py(v) + 0.3 * em, "text-anchor": "end" }, g, short(v));
     }
