@@ -37,8 +37,8 @@ class Dual(NDArrayOperatorsMixin):
     def __len__(self):
         return len(self.value)
 
-    def sum(self, axis=None):
-        """The sum of the entries: slopes add as values do."""
+    def sum(self, axis=None, out=None):
+        """The sum of the entries: slopes add as values do. `out` is what np.sum hands over, and not used."""
         return Dual(np.sum(self.value, axis), np.sum(self.slope, axis))
 
     def __repr__(self):
@@ -62,10 +62,11 @@ SLOPES = {
     np.divide:    (lambda da, a, b, y: da / b,                      lambda db, a, b, y: -y * db / b),
     np.matmul:    (lambda da, a, b, y: da @ b,                      lambda db, a, b, y: a @ db),
     np.power:     (lambda da, a, k, y: k * a**(k - (k != 0)) * da,  lambda dk, a, k, y: y * np.log(a) * dk),
-    np.maximum:   (lambda da, a, b, y: np.heaviside(a - b, 0.5) * da,
-                   lambda db, a, b, y: np.heaviside(b - a, 0.5) * db),
+    np.maximum:   (lambda da, a, b, y: (np.add(a > b, a >= b, dtype=float) / 2) * da,
+                   lambda db, a, b, y: (np.add(b > a, b >= a, dtype=float) / 2) * db),
     np.logaddexp: (lambda da, a, b, y: np.exp(a - y) * da,          lambda db, a, b, y: np.exp(b - y) * db),
     np.negative:  (lambda da, a, y: -da,),
+    np.square:    (lambda da, a, y: 2 * a * da,),
     np.absolute:  (lambda da, a, y: np.sign(a) * da,),
     np.exp:       (lambda da, a, y: y * da,),
     np.log:       (lambda da, a, y: da / a,),
@@ -87,7 +88,10 @@ def derivative(f, x):
 
 def directional(f, x, v):
     """J v, how fast f(x) changes as x moves along v: one pass, whatever the number of inputs."""
-    return _slope(f(Dual(np.asarray(x, float), np.asarray(v, float))))
+    x, v = np.asarray(x, float), np.asarray(v, float)
+    if x.shape != v.shape:
+        raise ValueError(f"The direction has shape {v.shape}, the point {x.shape}: they must agree.")
+    return _slope(f(Dual(x, v)))
 
 
 def jacobian(f, x):
@@ -95,11 +99,13 @@ def jacobian(f, x):
 
     For one output this is the gradient.
     """
+    if np.ndim(x) != 1:
+        raise ValueError(f"The point must be a vector, shape (n,); its shape is {np.shape(x)}.")
     return np.stack([directional(f, x, e) for e in np.eye(np.size(x))], axis=-1)
 
 
 def _slope(y):
     """The slope of what f returned: a Dual, a list of them, or something that did not move."""
     if isinstance(y, (list, tuple)) or getattr(getattr(y, "dtype", None), "kind", "") == "O":
-        return np.array([_slope(component) for component in y])
+        return _slope(y.item()) if getattr(y, "ndim", 1) == 0 else np.array([_slope(component) for component in y])
     return y.slope if isinstance(y, Dual) else np.zeros(np.shape(y))

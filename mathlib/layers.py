@@ -156,8 +156,12 @@ def self_attention(x, W, b, heads, mask=0.0):
 def clip_gradients(parameters, most):
     """Shorten all gradients by one factor so that their joint length is at most `most`.
 
-    Returns the length before. The direction of the step stays (Pascanu, Mikolov & Bengio 2013).
+    Returns the length before. The direction of the step stays (Pascanu, Mikolov & Bengio 2013). Raises
+    ValueError for a parameter without a gradient.
     """
+    for place, w in enumerate(parameters):
+        if w.grad is None:
+            raise ValueError(f"Parameter {place} (shape {w.shape}) has no gradient. Call backward() on the loss first.")
     length = float(np.sqrt(sum(_square(w.grad) for w in parameters)))
     if length > most:
         for w in parameters:

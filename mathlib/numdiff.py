@@ -5,8 +5,10 @@ gradient has the shape of its argument; in a Jacobian rows are outputs. All arit
 changed.
 
 Every difference quotient has two errors: truncation, which grows with the step h, and round-off, which grows
-with 1/h. The default steps balance them for a function whose values and derivatives are of similar size,
-in units of max(1, |x|). With ε = 2.2e-16 the best relative accuracy is about √ε forward and ε^(2/3) central.
+with 1/h. `derivative`, `gradient` and their kin choose a step that balances them, for a function whose values and
+derivatives are of similar size, in units of max(1, |x|). Where h is an argument it is used as given: at x = 1e9
+the default 1e-8 is lost in the rounding of x + h. With ε = 2.2e-16 the best relative accuracy is about √ε forward
+and ε^(2/3) central.
 
 All raise ValueError for a point that is not finite or a step that is not positive, and TypeError for a
 function whose values are not real numbers or do not have the expected shape. Where f has no value (nan) the

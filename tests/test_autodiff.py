@@ -1,5 +1,6 @@
 """The engine and its table: against measured slopes, against PyTorch, and where engines usually break."""
 import gc
+import operator
 import subprocess
 import sys
 from pathlib import Path
@@ -44,7 +45,7 @@ def test_row_agrees_with_central_differences(name, seed):
 @given(seed=SEEDS)
 @settings(max_examples=10, deadline=None)
 def test_second_derivatives_are_symmetric(name, seed):
-    """u · H v = v · H u for any two directions: a wrong rule breaks it, whatever it was compared with."""
+    """u · H v = v · H u for any two directions, as for every gradient: what is no gradient mostly breaks it."""
     rng = np.random.default_rng(seed)
     inputs, options, weight = case(name, rng)
     f = loss(name, options, weight)
@@ -53,6 +54,22 @@ def test_second_derivatives_are_symmetric(name, seed):
     right = sum(np.sum(a * b) for a, b in zip(v, hessian_times(f, inputs, u), strict=True))
     size = sum(np.sum(np.abs(a * b)) for a, b in zip(u, hessian_times(f, inputs, v), strict=True))
     assert abs(left - right) < 1e-6 * (1 + size)
+
+
+@pytest.mark.parametrize("name", SMOOTH)
+@given(seed=SEEDS)
+@settings(max_examples=10, deadline=None)
+def test_second_derivatives_agree_with_second_differences(name, seed):
+    """v · H v is the bend of t ↦ f(x + t v), measured from values of f alone."""
+    rng = np.random.default_rng(seed)
+    inputs, options, weight = case(name, rng)
+    f, t = loss(name, options, weight), 1e-3
+    v = [rng.normal(size=x.shape) for x in inputs]
+    v = [part / np.sqrt(sum(np.sum(p * p) for p in v)) for part in v]
+    left, here, right = (float(f(*[x + s * d for x, d in zip(inputs, v, strict=True)])) for s in (-t, 0, t))
+    bend = sum(np.sum(a * b) for a, b in zip(v, hessian_times(f, inputs, v), strict=True))
+    size = 1 + abs(bend) + np.abs(weight).sum()
+    assert abs(bend - (left - 2 * here + right) / t**2) < 1e-3 * size
 
 
 def test_every_public_function_has_a_row():
@@ -139,18 +156,43 @@ def test_comparisons_are_plain_and_where_keeps_the_slope_of_its_branch():
     np.testing.assert_array_equal(g, [4.0, -3.0])
 
 
-def test_numpy_names_find_the_same_rules():
-    x = np.array([[0.3, 0.6], [1.2, 2.4]])
-    assert ad.gradient_check(lambda x: np.sum(np.square(x)), x) < 1e-7
-    assert ad.gradient_check(lambda x: np.mean(np.exp(-x) @ np.sqrt(x)) + np.sum(np.max(x, axis=0)), x) < 1e-7
-    for numpy_function, rule in ad.FROM_NUMPY.items():
-        assert rule.__name__ in (numpy_function.__name__, numpy_function.__name__.removesuffix("olute"))
+def test_comparisons_take_tensors_on_either_side():
+    x = Tensor([1.0, -1.0])
+    for left, right in ((x, 1.0), (np.array([1.0, 1.0]), x), (np.float64(1.0), x), (x, Tensor([1.0, 0.0]))):
+        a, b = (v.value if isinstance(v, Tensor) else v for v in (left, right))
+        for compare in (operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne):
+            np.testing.assert_array_equal(compare(left, right), compare(a, b))
+    np.testing.assert_array_equal(ad.where(x == 1, 5.0, x).value, [5.0, -1.0])
+    assert bool(Tensor(2.0)) and not Tensor([0.0]) and len({x, x, Tensor([1.0, -1.0])}) == 2
+
+
+MORE = {np.where: lambda x: np.where(np.array([[True, False], [False, True]]), x, -x),
+        np.reshape: lambda x: np.reshape(x, (4,)), np.swapaxes: lambda x: np.swapaxes(x, 0, 1),
+        np.stack: lambda x: np.stack([x, 2 * x]), np.concatenate: lambda x: np.concatenate([x, x * x], axis=1)}
+TWO = [np.add, np.subtract, np.multiply, np.divide, np.power, np.maximum, np.matmul]
+
+
+@pytest.mark.parametrize("function", ad.FROM_NUMPY, ids=lambda function: function.__name__)
+def test_a_numpy_name_finds_the_rule_of_its_own_function(function):
+    x, weight = np.array([[0.3, 0.6], [1.2, 2.4]]), 0.2
+    f = MORE.get(function) or ((lambda x: function(x, 0.7 + x.T)) if function in TWO else function)
+    assert ad.gradient_check(lambda x: ad.sum(ad.sin(weight * f(x))), x) < 1e-7
+    np.testing.assert_array_equal(f(Tensor(x)).value, f(x))
+
+
+@pytest.mark.parametrize("call, name", [
+    (lambda x: np.multiply.outer(x, x), "multiply.outer"), (lambda x: np.add.reduce(x), "add.reduce"),
+    (lambda x: np.less.outer(x, x), "less.outer"), (lambda x: np.subtract.accumulate(x), "subtract.accumulate")])
+def test_other_ways_to_call_a_numpy_function_are_refused(call, name):
+    with pytest.raises(TypeError, match=f"no rule for np.{name}"):
+        call(Tensor([1.0, 2.0]))
 
 
 def test_methods():
     x = np.arange(1.0, 7.0).reshape(2, 3)
     def f(x):
-        return (x.T.reshape(3, 2).transpose((1, 0)) * x.reshape((2, 3))).sum(1).mean() + abs(-x).max() + x[0, 1]
+        turned = x.T.reshape(3, 2).transpose((1, 0)).transpose(1, 0).transpose()
+        return (turned * x.reshape((2, 3))).sum(1).mean() + abs(-x).max() + x[0, 1]
     assert ad.gradient_check(f, x) < 1e-7
     t = Tensor(x)
     assert (t.shape, t.ndim, t.size, t.dtype, len(t), float(t.sum())) == ((2, 3), 2, 6, float, 2, 21.0)
@@ -270,6 +312,31 @@ def test_row_sparse_gradients_add_up():
     np.testing.assert_allclose(values, np.asarray(E.grad)[index], rtol=1e-15)
 
 
+def test_what_grad_returns_is_plain_and_the_callers_own():
+    E = np.ones((4, 2))
+    f = lambda E: ad.sum(ad.sin(ad.embedding(E, [0, 1, 1])))
+    g = ad.grad(f)(E)
+    assert type(g) is np.ndarray
+    np.testing.assert_allclose(ad.hessian_vector(f, E, E), -np.sin(1) * np.array([[1], [2], [0], [0]]) * E, atol=1e-8)
+    a, b = ad.grad(lambda a, b: ad.sum(ad.exp(a + b)))(np.zeros(2), np.zeros(2))
+    a *= 10
+    np.testing.assert_array_equal(b, [1.0, 1.0])
+    total = ad.grad(lambda x: x.sum())(np.ones(2))
+    total[0] = 0
+    assert isinstance(ad.grad(lambda x: x * x)(3.0), float)
+
+
+def test_an_embedding_of_no_words():
+    assert not ad.grad(lambda E: ad.sum(ad.embedding(E, [])))(np.ones((3, 2))).any()
+
+
+def test_rows_are_scaled_from_either_side_and_printed():
+    E = Tensor(np.ones((1000, 2)))
+    ad.embedding(E, [7, 3]).sum().backward()
+    np.testing.assert_array_equal(np.asarray(0.5 * E.grad), np.asarray(E.grad * 0.5))
+    assert "2 rows touched" in repr(E.grad) and np.asarray(0.5 * E.grad).sum() == 2
+
+
 # ---- Derivatives ------------------------------------------------------------------------------
 
 def test_jacobian_of_softmax():
@@ -287,6 +354,23 @@ def test_hessian_vector_of_a_quadratic_form():
     np.testing.assert_array_equal(ad.hessian_vector(lambda x: x @ x, x, 0 * v), np.zeros(4))
 
 
+@pytest.mark.parametrize("x", [1e12, 1e-3, -40.0])
+def test_steps_suit_the_size_of_x(x):
+    assert ad.hessian_vector(lambda x: x**3, x, 1.0) == pytest.approx(6 * x, rel=1e-8)
+    assert ad.gradient_check(lambda x: x * x, x) < 1e-8
+
+
+def test_a_check_of_float32_is_made_in_float64():
+    x = np.array([100.0, 90.0], np.float32)
+    assert ad.gradient_check(lambda x: ad.sum(x**3), x) < 1e-8
+    np.testing.assert_allclose(ad.hessian_vector(lambda x: ad.sum(x**3), x, x), 6 * x.astype(float)**2, rtol=1e-8)
+
+
+def test_an_input_without_influence_has_slope_zero():
+    assert not ad.jacobian(lambda x: Tensor([1.0, 2.0]) * 1.0)(np.ones(3)).any()
+    assert not ad.grad(lambda x: Tensor(1.0) * 1.0)(np.ones(3)).any()
+
+
 def test_value_and_grad_of_several_inputs():
     value, (da, db, dc) = ad.value_and_grad(lambda a, b, c: ad.sum(a * b))(np.ones(2), np.full(2, 3.0), 1.0)
     assert value == 6.0 and dc == 0
@@ -299,6 +383,32 @@ def test_gradient_check_sees_a_wrong_rule():
         """x², with the slope of x."""
         return x * x, (lambda g: g,)
     assert ad.gradient_check(wrong, 3.0) > 0.5
+
+
+# ---- Far out, at ties, and empty --------------------------------------------------------------
+
+@pytest.mark.parametrize("gap", [1.0, 30.0, 1e3, 1e6])
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_cross_entropy_of_a_confident_mistake_is_the_gap(gap, kind):
+    z = np.array([[0, gap], [0, -gap]], kind)
+    loss, g = ad.value_and_grad(lambda z: ad.cross_entropy(z, [0, 1]))(z)
+    assert loss == pytest.approx(gap + np.log1p(np.exp(-gap)), rel=1e-6)
+    np.testing.assert_allclose(g, np.array([[-1, 1], [1, -1]]) / 2 / (1 + np.exp(-gap)), rtol=1e-6)
+
+
+def test_maximum_with_infinities_and_ties():
+    np.testing.assert_array_equal(ad.grad(lambda x: ad.sum(ad.maximum(x, -np.inf)))(np.array([-np.inf, 1.0])), [0.5, 1])
+    np.testing.assert_array_equal(ad.grad(lambda x: ad.sum(ad.maximum(x, 1.0)))(np.array([1.0, 0.0, 2.0])), [0.5, 0, 1])
+
+
+def test_whole_numbers_as_constants():
+    np.testing.assert_allclose(ad.softmax(np.array([1, 2, 3])), ad.softmax(np.array([1.0, 2.0, 3.0])))
+    assert ad.concatenate([Tensor([1.0]), [2]]).value.tolist() == [1.0, 2.0]
+
+
+@pytest.mark.filterwarnings("ignore:Mean of empty slice", "ignore:invalid value")
+def test_nothing_at_all():
+    assert ad.grad(ad.mean)(np.ones(0)).shape == ad.grad(ad.sum)(np.ones((0, 2))).shape[:1] == (0,)
 
 
 # ---- What can go wrong, in words --------------------------------------------------------------
@@ -321,6 +431,19 @@ def test_gradient_check_sees_a_wrong_rule():
     (lambda: np.asarray(Tensor(1.0)), TypeError, "x.value"),
     (lambda: Tensor([1.0]).__setitem__(0, 2.0), TypeError, "cannot be assigned"),
     (lambda: np.ones(2).__iadd__(Tensor([1.0, 1.0])), TypeError, r"y = y \+ x"),
+    (lambda: ad.linear(np.ones((5, 2)), np.ones((2, 3)), Tensor(np.ones((1, 3)))), ValueError, r"bias \(m,\)"),
+    (lambda: ad.linear(Tensor(np.ones((5, 2))), np.ones((2, 3)), b=Tensor(np.ones(3))), TypeError, "by position"),
+    (lambda: ad.conv2d(np.ones((1, 1, 4, 4)), np.ones((2, 1, 3, 3)), Tensor(np.ones((2, 1)))), ValueError, r"b \(F,\)"),
+    (lambda: ad.layer_norm(Tensor(np.ones(3)), np.ones((2, 3)), np.ones(3)), ValueError, r"scale and shift \(n,\)"),
+    (lambda: ad.max_pool(Tensor(np.ones((1, 1, 2, 2))), 3), ValueError, "with 3. It is the largest"),
+    (lambda: ad.max_pool(Tensor(np.ones((1, 1, 2, 2))), size=0), ValueError, "with size=0"),
+    (lambda: ad.cross_entropy(Tensor(np.zeros((2, 3))), [-1, 0]), IndexError, "from 0 to classes - 1"),
+    (lambda: Tensor(np.ones((2, 3))).sum(2), ValueError, "sum does not fit.*with 2. It is the sum.*axis 2 is out"),
+    (lambda: Tensor(np.ones(3))[5], IndexError, "with 5. It is x.key.*index 5 is out of bounds"),
+    (lambda: Tensor(np.ones(3))[[0, 1], 3], IndexError, r"with \(\[0, 1\], 3\)"),
+    (lambda: ad.grad(lambda x: ad.grad(lambda y: y**3)(x))(2.0), TypeError, "hessian_vector"),
+    (lambda: ad.jacobian(lambda x: [x[0], x[1]])(np.ones(2)), TypeError, "returned a list.*stack"),
+    (lambda: ad.embedding(Tensor(np.ones((3, 2))), [0.0, 1.0]), TypeError, "whole numbers"),
 ])
 def test_errors_speak_the_language_of_the_lesson(mistake, error, words):
     with pytest.raises(error, match=words):
@@ -344,6 +467,12 @@ def test_changing_a_value_in_use_is_noticed(edit):
         loss.backward()
     (w * w).sum().backward()                      # computed again: all is well
     np.testing.assert_array_equal(w.grad, 2 * w.value)
+
+
+def test_the_value_of_a_computed_tensor_cannot_be_replaced():
+    y = ad.exp(Tensor(1.0))
+    with pytest.raises(ValueError, match="computed by 'exp'"):
+        change(y)
 
 
 def test_import_loads_numpy_only():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from mathlib import autodiff, dual
 from mathlib.dual import SLOPES, Dual
 
-ONE = [np.negative, np.absolute, np.exp, np.log, np.sqrt, np.sin, np.cos, np.tanh]
+ONE = [np.negative, np.square, np.absolute, np.exp, np.log, np.sqrt, np.sin, np.cos, np.tanh]
 TWO = [np.add, np.subtract, np.multiply, np.divide, np.power, np.maximum, np.logaddexp]
 POSITIVE = st.floats(0.8, 3.0)
 
@@ -32,6 +32,22 @@ def test_functions_of_two_numbers(function, a, gap):
 
 def test_every_line_of_the_table_is_tested():
     assert set(SLOPES) == {*ONE, *TWO, np.matmul}
+
+
+def test_the_same_function_under_every_engine():
+    for f in (lambda x: np.sum(x**2), lambda x: np.sum(np.square(x)), lambda x: (x * x).sum()):
+        x, v = np.array([1.0, 2.0, -3.0]), np.array([1.0, 0.0, 2.0])
+        assert dual.directional(f, x, v) == pytest.approx(autodiff.grad(f)(x) @ v) == -10.0
+    for x in (2.0, -2.0):
+        assert dual.derivative(lambda x: np.where(x > 0, x, -x), x) == np.sign(x)
+
+
+@pytest.mark.parametrize("mistake, words", [
+    (lambda: dual.directional(np.sin, np.ones(3), np.ones(2)), r"shape \(2,\), the point \(3,\)"),
+    (lambda: dual.jacobian(np.sin, np.ones((2, 2))), r"must be a vector")])
+def test_shapes_that_do_not_agree(mistake, words):
+    with pytest.raises(ValueError, match=words):
+        mistake()
 
 
 def test_both_inputs_of_a_product_move():

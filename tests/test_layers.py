@@ -128,6 +128,13 @@ def test_clipping_shortens_all_gradients_by_one_factor():
     np.testing.assert_allclose(np.append(a.grad, b.grad), np.array([3, 3, 4]) / np.sqrt(34), rtol=1e-15)
 
 
+def test_clipping_needs_gradients():
+    with pytest.raises(ValueError, match=r"Parameter 1 \(shape \(2,\)\) has no gradient"):
+        a = ad.Tensor(np.ones(1))
+        (a * a).sum().backward()
+        layers.clip_gradients([a, ad.Tensor(np.ones(2))], 1.0)
+
+
 def test_clipping_keeps_row_sparse_gradients_sparse():
     E = Tensor(np.ones((50, 2)))
     (ad.embedding(E, [3, 3, 9]) * 5.0).sum().backward()

@@ -291,6 +291,31 @@ def test_rows_and_full_gradients_may_take_turns():
     assert table.value.tolist() == other.value.tolist() == [[1, 1], [0, 0], [1, 1], [0, 0]]
 
 
+@pytest.mark.parametrize("first", [np.asarray, lambda g: g], ids=["full first", "rows first"])
+def test_a_row_stands_still_whatever_came_before(first):
+    """What a gradient of rows does depends on no earlier gradient, nor on who shares the vector."""
+    table, bias = parameter(np.ones((4, 2))), parameter([1.0])
+    trainer = Trainer(Adam(0.1), [table, bias])
+    table.grad, bias.grad = first(rows_of(table, [0, 1, 2, 3], np.ones((4, 2)))), np.ones(1)
+    trainer.step()
+    before = table.value.copy()
+    table.grad, bias.grad = rows_of(table, [0], np.ones((1, 2))), np.ones(1)
+    trainer.step()
+    moved = table.value - before
+    assert not moved[1:].any() and np.allclose(moved[0], -0.1) and np.allclose(bias.value, 0.8)
+
+
+def test_training_makes_the_graph_of_an_earlier_step_useless_and_says_so():
+    w = autodiff.Tensor([1.0, 2.0], name="w")
+    trainer = Trainer(GradientDescent(0.1), [w])
+    for _ in range(3):
+        loss = (w * w * w).sum()
+        loss.backward()
+        trainer.step()
+        with pytest.raises(ValueError, match="value of 'w' was changed"):
+            loss.backward()
+
+
 # ---- Properties --------------------------------------------------------------------------
 
 nonzero = st.floats(1e-3, 1e3).flatmap(lambda size: st.sampled_from([size, -size]))
@@ -430,6 +455,7 @@ def test_settings_out_of_range(make, words):
 
 @pytest.mark.parametrize("walk, kind, words", [
     (lambda: descend(0.1, gradient, START, 5), TypeError, "takes the rule first, such as GradientDescent"),
+    (lambda: descend(Adam, gradient, START, 5), TypeError, r"Adam is a class of rules.*such as Adam\(lr=0.1\)"),
     (lambda: descend(Adam(), gradient, "here", 5), TypeError, "start='here' is neither"),
     (lambda: descend(Adam(), gradient, [[1, 2], [3]], 5), TypeError, "is neither"),
     (lambda: descend(Adam(), lambda x: [1.0], START, 5), ValueError, r"x has shape \(5,\).*has shape \(1,\)"),
@@ -449,6 +475,9 @@ def test_training_that_cannot_start():
     p = parameter([1.0])
     for call, kind, words in [
             (lambda: Trainer([p], Adam()), TypeError, "takes the rule first"),
+            (lambda: Trainer(Adam, [p]), TypeError, "Adam is a class of rules"),
+            (lambda: L2(Adam, 0.1), ValueError, "must be a rule"),
+            (lambda: Trainer(Adam(), [autodiff.Tensor([1.0]) * 2]), ValueError, "Parameter 0 was computed"),
             (lambda: Trainer(Adam(), p), TypeError, "a list of parameters"),
             (lambda: Trainer(Adam(), [p, np.ones(2)]), TypeError, "Parameter 1 is a ndarray.*W = Tensor"),
             (lambda: Trainer(Adam(), [p, p]), ValueError, "listed twice"),
@@ -482,6 +511,17 @@ def test_a_value_replaced_from_outside_is_taken_over():
     p.value, p.grad, q.grad = np.zeros((2, 1)), np.ones((2, 1)), np.ones(1)
     with pytest.raises(ValueError, match=r"shape \(1,\) was replaced by one of shape \(2, 1\)"):
         trainer.step()
+
+
+def test_a_misshapen_value_moves_nothing():
+    large, small = parameter(np.ones(9000)), parameter([1.0, 2.0])
+    trainer = Trainer(GradientDescent(0.5), [large, small])
+    large.grad, small.grad = np.ones(9000), np.ones(2)
+    trainer.step()
+    small.value, large.grad, small.grad = np.ones(3), np.ones(9000), np.ones(3)
+    with pytest.raises(ValueError, match="replaced"):
+        trainer.step()
+    assert (large.value == 0.5).all() and trainer.t == 1
 
 
 def test_a_rule_is_frozen_and_prints_its_settings():

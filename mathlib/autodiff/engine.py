@@ -14,16 +14,18 @@ class Tensor:
     __slots__ = ("_value", "grad", "edges", "name", "born")
 
     def __init__(self, value, edges=(), name="input"):
-        self.value, self.grad = value, None
-        self.edges, self.name = edges, name       # an edge is a pair (parent, rule)
+        self._value, self.born = _floating(value), next(_births)
+        self.edges, self.name, self.grad = edges, name, None      # an edge is a pair (parent, rule)
 
     @property
     def value(self):
-        """The numbers. `backward` notices w.value = ... and w.value -= ..., but not single entries written."""
+        """The numbers, not a copy. `backward` notices w.value = ... and w.value -= ..., but not w.value[0] = ..."""
         return self._value
 
     @value.setter
     def value(self, new):
+        if self.edges:
+            raise ValueError(COMPUTED.format(self.name))
         self._value = _floating(new)
         self.born = next(_births)                 # a changed value is born again, after its children
 
@@ -71,7 +73,7 @@ def differentiable(function):
         try:
             value, rules = function(*arrays, **options)
         except (ValueError, IndexError) as problem:
-            raise type(problem)(_does_not_fit(name, arrays, function.__doc__)) from problem
+            raise type(problem)(_does_not_fit(name, arrays, options, function.__doc__, problem)) from problem
         edges = [(x, rule) for x, rule in zip(inputs, rules, strict=False) if isinstance(x, Tensor)]
         return Tensor(value, edges, name) if edges else value
     return lifted
@@ -83,6 +85,8 @@ NOT_ONE_NUMBER = ("backward starts from one number, the loss; this Tensor has sh
                   "first, or ask jacobian(f) for the slope of every entry.")
 CHANGED = ("The value of {!r} was changed after {!r} had been computed from it, so the slopes would belong "
            "to the old value. Compute the loss again, then call backward.")
+COMPUTED = ("This Tensor was computed by {!r}: its value follows from its parents. Change a parent and compute "
+            "again, or start afresh from Tensor(x.value).")
 NOT_FLOATING = ("A derivative asks what happens when a number moves a little, and {} cannot. Make it "
                 "floating: 3.0 instead of 3, np.array(x, float) instead of x.")
 
@@ -94,6 +98,10 @@ def _floating(value):
     return array
 
 
-def _does_not_fit(name, arrays, doc):
-    shapes = " and ".join(str(np.shape(x)) for x in arrays)
-    return f"{name} does not fit inputs of shape {shapes}. It is {(doc or name).splitlines()[0]}"
+def _does_not_fit(name, inputs, options, doc, problem):
+    shapes = " and ".join(str(x.shape) for x in inputs if isinstance(x, np.ndarray))
+    others = [f"{x!r:.40}" for x in inputs if not isinstance(x, np.ndarray)]
+    others += [f"{key}={x!r:.40}" for key, x in options.items()]
+    given = f"{shapes}, with {', '.join(others)}" if others else shapes
+    what, why = (doc or name).splitlines()[0], f" NumPy says: {problem}." if str(problem) else ""
+    return f"{name} does not fit inputs of shape {given}. It is {what[0].lower()}{what[1:]}{why}"

@@ -6,17 +6,17 @@ from .table import rows, unbroadcast
 
 # ---- Losses and softmax -----------------------------------------------------------------------
 
-def _softmax(z, axis=-1):
-    p = z - z.max(axis, keepdims=True)            # the shift changes nothing but prevents overflow
-    np.exp(p, out=p)
-    p /= p.sum(axis, keepdims=True)
-    return p
+def _shifted(z, axis):
+    """z with its largest entry at 0: softmax stays the same, and exp cannot overflow."""
+    return np.asarray(z - np.max(z, axis, keepdims=True), np.result_type(z, np.float32))
 
 
 @differentiable
 def softmax(z, axis=-1):
     """exp(z) / sum exp(z) along an axis: positive numbers that sum to 1."""
-    p = _softmax(z, axis)
+    p = _shifted(z, axis)
+    np.exp(p, out=p)
+    p /= p.sum(axis, keepdims=True)
 
     def rule(g):                                  # (diag(p) - p pᵀ) g, without building the matrix
         gp = g * p
@@ -28,21 +28,26 @@ def softmax(z, axis=-1):
 @differentiable
 def log_softmax(z, axis=-1):
     """log(softmax(z)) along an axis, safe where softmax(z) is nearly 0."""
-    shifted = z - z.max(axis, keepdims=True)
+    shifted = _shifted(z, axis)
     y = shifted - np.log(np.exp(shifted).sum(axis, keepdims=True))
     return y, (lambda g: g - np.exp(y) * g.sum(axis, keepdims=True),)
 
 
 @differentiable
 def cross_entropy(z, label):
-    """The mean of -log softmax(z)[label]: scores z (..., classes), integer labels (...)."""
+    """The mean of -log softmax(z)[label]: scores z (..., classes), integer labels (...) from 0 to classes - 1."""
     label = np.asarray(label)
     if label.shape != z.shape[:-1]:
         raise ValueError
-    p, at = rows(_softmax(z)), (np.arange(label.size), label.ravel())
-    loss = -np.log(p[at]).mean()
-    p[at] -= 1                                    # the slope of the loss: (p - y) / n
-    p /= label.size
+    if label.min(initial=0) < 0:
+        raise IndexError
+    p, at = rows(_shifted(z, -1)), (np.arange(label.size), label.ravel())
+    chosen = p[at]
+    np.exp(p, out=p)
+    total = p.sum(1, keepdims=True)
+    loss = (np.log(total[:, 0]) - chosen).mean()  # never the log of p, which may have sunk to 0
+    p /= total * label.size
+    p[at] -= 1 / label.size                       # the slope of the loss: (p - y) / n
     return loss, (lambda g: (g * p).reshape(z.shape),)
 
 
@@ -60,6 +65,8 @@ def mse(a, b):
 @differentiable
 def linear(x, W, b):
     """x @ W + b: inputs (..., n), weights (n, m), bias (m,)."""
+    if np.shape(b) != W.shape[1:]:
+        raise ValueError
     X = rows(x)
     y = X @ W
     y += b
@@ -71,6 +78,8 @@ def linear(x, W, b):
 @differentiable
 def layer_norm(x, scale, shift, eps=1e-5):
     """scale * (x - mean) / std + shift over the last axis: x (..., n), scale and shift (n,)."""
+    if not x.shape[-1:] == np.shape(scale) == np.shape(shift):
+        raise ValueError
     c = x - x.mean(-1, keepdims=True)
     s = 1 / np.sqrt((c * c).mean(-1, keepdims=True) + eps)
     c *= s                                        # centred and of unit size
@@ -92,6 +101,8 @@ def layer_norm(x, scale, shift, eps=1e-5):
 def conv2d(x, K, b, padding=0):
     """Every window of x times every kernel, plus b: x (batch, C, H, W), K (F, C, h, w), b (F,)."""
     F, C, h, w = K.shape
+    if np.shape(b) != (F,):
+        raise ValueError
     x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)]) if padding else x
     windows = np.lib.stride_tricks.sliding_window_view(x, (h, w), (2, 3))          # (batch, C, H', W', h, w)
     n, _, H, W = windows.shape[:4]
@@ -115,6 +126,8 @@ def conv2d(x, K, b, padding=0):
 @differentiable
 def max_pool(x, size=2):
     """The largest entry of each size × size tile of x (..., H, W); a last partial tile is left out."""
+    if not 1 <= size <= min(x.shape[-2:]):
+        raise ValueError
     H, W = x.shape[-2] // size * size, x.shape[-1] // size * size
     corners = [(..., slice(i, H, size), slice(j, W, size)) for i, j in np.ndindex(size, size)]
     y = x[corners[0]]

@@ -7,19 +7,25 @@ from .sparse import unstack
 from .table import add, divide, index, matmul, multiply, negative, power, subtract
 
 OPERATORS = {"add": add, "sub": subtract, "mul": multiply, "truediv": divide, "matmul": matmul, "pow": power}
+COMPARISONS = {"lt": np.less, "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal,
+               "eq": np.equal, "ne": np.not_equal}
+
+
+def _exchanged(function):
+    """The same with its two inputs the other way round: Python asks for it where a Tensor stands on the right."""
+    return lambda a, b: function(b, a)
+
+
+def _plain(function):
+    """A comparison has no slope: plain True and False."""
+    return lambda *inputs: function(*[x.value if isinstance(x, Tensor) else x for x in inputs])
+
+
 for _name, _function in OPERATORS.items():
     setattr(Tensor, f"__{_name}__", _function)
-    setattr(Tensor, f"__r{_name}__", lambda a, b, _function=_function: _function(b, a))
-
-
-def _compare(name):
-    """A comparison has no slope: plain True and False."""
-    compare = getattr(np.ndarray, name)
-    return lambda a, b: compare(a.value, b.value if isinstance(b, Tensor) else b)
-
-
-for _name in ("__lt__", "__le__", "__gt__", "__ge__"):
-    setattr(Tensor, _name, _compare(_name))
+    setattr(Tensor, f"__r{_name}__", _exchanged(_function))
+for _name, _function in COMPARISONS.items():
+    setattr(Tensor, f"__{_name}__", _plain(_function))
 
 
 # ---- NumPy's own functions: np.exp(x) finds the rule of exp in the table -----------------------
@@ -35,18 +41,22 @@ def square(x):
 
 
 FROM_NUMPY[np.square] = square
+WITHOUT_SLOPE = {function: _plain(function) for function in (*COMPARISONS.values(), np.shape, np.ndim, np.size)}
 
 
-def _from_numpy(function, inputs, options):
+def _from_numpy(function, inputs, options, how="__call__"):
     if options.get("out") is not None:
-        raise TypeError("A plain array cannot take in a Tensor in place: write y = y + x instead of y += x.")
-    if function not in FROM_NUMPY:
-        raise TypeError(f"The table of derivatives has no rule for np.{function.__name__}. Write it with "
+        raise TypeError("A plain array cannot take in a Tensor in place: write y = y + x instead of y += x. "
+                        "Functions of mathlib.autodiff take Tensors by position.")
+    rule = FROM_NUMPY.get(function) or WITHOUT_SLOPE.get(function)
+    if rule is None or how != "__call__":
+        name = function.__name__ if how == "__call__" else f"{function.__name__}.{how}"
+        raise TypeError(f"The table of derivatives has no rule for np.{name}. Write it with "
                         "functions of mathlib.autodiff, or add its rule with @differentiable.")
-    return FROM_NUMPY[function](*inputs, **options)
+    return rule(*inputs, **options)
 
 
-Tensor.__array_ufunc__ = lambda x, function, how, *inputs, **options: _from_numpy(function, inputs, options)
+Tensor.__array_ufunc__ = lambda x, function, how, *inputs, **options: _from_numpy(function, inputs, options, how)
 Tensor.__array_function__ = lambda x, function, types, inputs, options: _from_numpy(function, inputs, options)
 
 
@@ -68,10 +78,11 @@ Tensor.__array__ = _not_plain
 Tensor.parents = property(lambda x: tuple(parent for parent, _ in x.edges))
 Tensor.__len__ = lambda x: len(x.value)
 Tensor.__iter__ = lambda x: iter(unstack(x))
-Tensor.__float__ = lambda x: float(x.value)
+Tensor.__float__, Tensor.__bool__ = lambda x: float(x.value), lambda x: bool(x.value)
 Tensor.__repr__ = lambda x: f"Tensor({x.value})"
-Tensor.sum, Tensor.mean, Tensor.max, Tensor.transpose = table.sum, table.mean, table.max, table.transpose
+Tensor.sum, Tensor.mean, Tensor.max = table.sum, table.mean, table.max
 Tensor.reshape = lambda x, *shape: table.reshape(x, shape[0] if len(shape) == 1 else shape)
+Tensor.transpose = lambda x, *axes: table.transpose(x, axes[0] if len(axes) == 1 else axes or None)
 Tensor.T = property(table.transpose)
 Tensor.shape = property(lambda x: x.value.shape)
 Tensor.ndim = property(lambda x: x.value.ndim)

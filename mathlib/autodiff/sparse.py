@@ -24,6 +24,12 @@ class Rows:
     def __mul__(self, number):
         return Rows(self.shape, self.dtype, [(at, number * values) for at, values in self.parts])
 
+    __rmul__ = __mul__
+
+    def __repr__(self):
+        touched = sum(np.size(at) for at, _ in self.parts)
+        return f"Rows(shape {self.shape}, {touched} rows touched; np.asarray gives the full array)"
+
     def __array__(self, dtype=None, copy=None):
         full = np.zeros(self.shape, dtype or self.dtype)
         for at, values in self.parts:
@@ -39,7 +45,12 @@ class Rows:
 
 
 def sum_rows(at, values):
-    """The distinct entries of `at`, sorted, and for each the sum of the values that lie at it."""
+    """The distinct entries of `at`, sorted, and for each the sum of the values that lie at it.
+
+    at = [7, 3, 7] with the values u, v, w gives [3, 7] and v, u + w.
+    """
+    if at.size == 0:
+        return at.ravel(), values.reshape(0, *values.shape[at.ndim:])
     order = np.argsort(at, axis=None, kind="stable")
     at, values = at.ravel()[order], values[np.unravel_index(order, at.shape)]
     first = np.flatnonzero(np.concatenate(([True], at[1:] != at[:-1])))
@@ -48,7 +59,7 @@ def sum_rows(at, values):
 
 @differentiable
 def _gather(x):
-    """x itself, where the gradients of its slices come together in one array."""
+    """x itself: here the `Rows` of its slices are added up by `backward`, then made one array for x."""
     return np.asarray(x), (np.asarray,)
 
 
@@ -76,6 +87,10 @@ def _embedding(E, at):
 def embedding(E, at):
     """E[at]: row at[i] of the matrix E for each i. The gradient of a parameter E is a `Rows`."""
     at = np.asarray(at)
+    if at.dtype.kind not in "iu" and at.size:
+        raise TypeError(f"embedding looks up rows by whole numbers; these are {at.dtype} data.")
+    at = at.astype(int, copy=False)
     if at.ndim == 0:
         return index(embedding(E, at[None]), 0)
-    return index(E, at) if getattr(E, "edges", ()) else _embedding(E, at)
+    computed = getattr(E, "edges", ())            # the rules of its parents expect a plain gradient
+    return index(E, at) if computed else _embedding(E, at)

@@ -59,8 +59,8 @@ def power(a, k):
 @differentiable
 def maximum(a, b):
     """The larger of a and b, entry by entry; at a tie each gets half the slope."""
-    return np.maximum(a, b), (lambda g: unbroadcast(g * np.heaviside(a - b, 0.5), a.shape),
-                              lambda g: unbroadcast(g * np.heaviside(b - a, 0.5), b.shape))
+    return np.maximum(a, b), (lambda g: unbroadcast(g * np.add(a > b, a >= b, dtype=g.dtype) / 2, a.shape),
+                              lambda g: unbroadcast(g * np.add(b > a, b >= a, dtype=g.dtype) / 2, b.shape))
 
 
 @differentiable
@@ -167,7 +167,7 @@ def sum(x, axis=None, keepdims=False):
 def mean(x, axis=None, keepdims=False):
     """The mean of the entries of x, along `axis` or all."""
     y = np.mean(x, axis, keepdims=keepdims)
-    return y, (lambda g: _spread(g * (y.size / x.size), x, axis, keepdims),)
+    return y, (lambda g: _spread(g * (y.size / (x.size or 1)), x, axis, keepdims),)
 
 
 @differentiable
@@ -192,7 +192,7 @@ def reshape(x, shape):
 @differentiable
 def transpose(x, axes=None):
     """x with its axes in the order `axes` (reversed if not given)."""
-    back = None if axes is None else np.argsort(axes)
+    back = None if axes is None else np.argsort(np.mod(axes, x.ndim))      # -1 names the last axis
     return np.transpose(x, axes), (lambda g: g.transpose(back),)
 
 
@@ -207,19 +207,21 @@ def index(x, key):
     """x[key], with any key that NumPy takes."""
     def rule(g):
         back = np.zeros_like(x)
-        np.add.at(back, key, g) if _may_repeat(key) else back.__setitem__(key, g)
+        back.__setitem__(key, g) if _is_basic(key) else np.add.at(back, key, g)
         return back
     return x[key], (rule,)
 
 
-def _may_repeat(key):
-    return any(isinstance(k, (list, np.ndarray)) for k in (key if isinstance(key, tuple) else (key,)))
+def _is_basic(key):
+    """Whether a key takes no entry twice, as numbers and slices do; a list may."""
+    parts = key if isinstance(key, tuple) else (key,)
+    return all(part is None or part is ... or isinstance(part, (int, np.integer, slice)) for part in parts)
 
 
 @differentiable
 def _concatenate(*parts, axis=0):
     """The parts joined along an axis they have; all other axes agree."""
-    ends = np.cumsum([0] + [p.shape[axis] for p in parts])
+    ends = np.cumsum([0] + [np.shape(p)[axis] for p in parts])
 
     def share(start, stop):
         return lambda g: g.swapaxes(0, axis)[start:stop].swapaxes(0, axis)

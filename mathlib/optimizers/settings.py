@@ -9,7 +9,7 @@ _MUST_BE = {
     "beta": _DECAY, "beta1": _DECAY, "beta2": _DECAY,
     "eps": _WEIGHT, "decay": _WEIGHT, "floor": _WEIGHT, "strength": _WEIGHT, "weight_decay": _WEIGHT,
     "factor": (lambda v: 0 < v <= 1, "above 0 and at most 1"), "every": _COUNT, "steps": _COUNT,
-    "rule": (lambda v: hasattr(v, "update"), "a rule, for example GradientDescent(lr=0.1)"),
+    "rule": (lambda v: hasattr(v, "update") and not isinstance(v, type), "a rule, for example GradientDescent(lr=0.1)"),
 }
 
 

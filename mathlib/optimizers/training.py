@@ -17,9 +17,10 @@ class Trainer:
     a view into a vector that the Trainer owns. `step()` uses the gradients up: afterwards each `grad` is None,
     so that no stale gradient counts twice.
 
-    A gradient of a few rows moves those rows and their memories, and leaves all others as they are. For
-    GradientDescent and AdaGrad that is what the full gradient does too. For the other rules it is not: a row
-    that is not touched stands still, its memory does not fade and it does not shrink, as in torch.optim.SparseAdam.
+    A gradient of a few rows, as an embedding has, moves those rows and their memories, and leaves all others as
+    they are. For GradientDescent and AdaGrad that is what the full gradient does too. For the other rules it is
+    not: a row that is not touched stands still, its memory does not fade and it does not shrink, as in
+    torch.optim.SparseAdam.
     """
 
     def __init__(self, rule, parameters):
@@ -33,6 +34,8 @@ class Trainer:
             _refuse_gradient(place, parameter)
         if not self._stretches:
             self._stretches = [_Stretch(self.rule, group) for group in _groups(self.parameters)]
+        for stretch in self._stretches:
+            stretch.take_over()
         for stretch in self._stretches:
             stretch.move(self.t)
         for parameter in self.parameters:
@@ -52,21 +55,33 @@ class _Stretch:
         self.x = _on_cache_lines(np.concatenate([p.value.ravel() for p in parameters]))
         self.memories = [_on_cache_lines(kept) for kept in rule.start(self.x)[1:]]
         self.blocks = list(self._blocks(_on_cache_lines(self.x[:BLOCK])))
-        ends = np.cumsum([p.value.size for p in parameters])
-        parts = np.split(self.x, ends[:-1])
-        self.views = [part.reshape(p.value.shape) for p, part in zip(parameters, parts, strict=True)]
-        for p, view in zip(parameters, self.views, strict=True):
+        ends = np.cumsum([0] + [p.value.size for p in parameters])
+        self.places = [slice(*ends[i:i + 2]) for i in range(len(parameters))]
+        self.views = [self.x[at].reshape(p.value.shape) for p, at in zip(parameters, self.places, strict=True)]
+        self._hand_out()
+
+    def _hand_out(self):
+        """Each parameter gets its view again: a Tensor then knows that its value is a new one."""
+        for p, view in zip(self.parameters, self.views, strict=True):
             p.value = view
 
-    def move(self, t):
+    def take_over(self):
+        """Put values that were replaced from outside, by saved weights for example, where the old ones lie."""
         for p, view in zip(self.parameters, self.views, strict=True):
+            if p.value.shape != view.shape:
+                raise ValueError(f"A parameter of shape {view.shape} was replaced by one of shape {p.value.shape}. "
+                                 f"Its memories no longer fit: make a new Trainer.")
             if p.value is not view:
-                _take_over(p, view)
+                view[...] = p.value
+
+    def move(self, t):
         gradients = [p.grad for p in self.parameters]
-        if len(gradients) == 1 and hasattr(gradients[0], "merged"):
-            self._move_rows(t, *gradients[0].merged())
+        if any(hasattr(g, "merged") for g in gradients):
+            for g, at, view in zip(gradients, self.places, self.views, strict=True):
+                self._move_part(t, g, at, view.shape)
         else:
             self._move_blocks(t, _end_to_end(gradients))
+        self._hand_out()
 
     def _blocks(self, work):
         """Where each block lies, and its part of x, of every memory and of the one scratch array."""
@@ -79,21 +94,14 @@ class _Stretch:
         for at, x, memories, work in self.blocks:
             self.rule.update(x, g[at], (t, *memories), work)
 
-    def _move_rows(self, t, rows, values):
-        tables = [kept.reshape(self.views[0].shape) for kept in (self.x, *self.memories)]
-        parts = x, *memories = [table[rows] for table in tables]
+    def _move_part(self, t, g, at, shape):
+        """One parameter by itself: the rows that its gradient names, or all of them."""
+        tables = [kept[at].reshape(shape) for kept in (self.x, *self.memories)]
+        rows, values = g.merged() if hasattr(g, "merged") else (..., g)
+        parts = x, *memories = [np.array(table[rows]) for table in tables]
         self.rule.update(x, values, (t, *memories), np.empty_like(x))
         for table, part in zip(tables, parts, strict=True):
             table[rows] = part
-
-
-def _take_over(p, view):
-    """Put a value that was replaced from outside, by saved weights for example, where the old one lies."""
-    if p.value.shape != view.shape:
-        raise ValueError(f"A parameter of shape {view.shape} was replaced by one of shape {p.value.shape}. Its "
-                         f"memories no longer fit: make a new Trainer.")
-    view[...] = p.value
-    p.value = view
 
 
 def _on_cache_lines(x):
@@ -106,8 +114,8 @@ def _on_cache_lines(x):
 
 
 def _end_to_end(gradients):
-    """All gradients in one vector; a gradient of few rows is written out in full."""
-    flat = [np.asarray(g).reshape(-1) for g in gradients]
+    """All gradients in one vector."""
+    flat = [np.reshape(g, -1) for g in gradients]
     return flat[0] if len(flat) == 1 else np.concatenate(flat)
 
 
@@ -121,6 +129,8 @@ def _groups(parameters):
 
 
 def _refuse_strangers(rule, parameters):
+    if isinstance(rule, type):
+        raise TypeError(f"{rule.__name__} is a class of rules. Make one rule of it, such as {rule.__name__}(lr=0.1).")
     if not hasattr(rule, "update"):
         raise TypeError(f"Trainer takes the rule first, such as Adam(lr=0.001); {rule!r} is none.")
     if not isinstance(parameters, list | tuple):
@@ -129,6 +139,9 @@ def _refuse_strangers(rule, parameters):
         if not (hasattr(p, "value") and hasattr(p, "grad")):
             raise TypeError(f"Parameter {place} is a {type(p).__name__}. A parameter has a value and a grad: "
                             f"wrap the array, W = Tensor(W).")
+        if getattr(p, "edges", ()):
+            raise ValueError(f"Parameter {place} was computed from other Tensors, and would be computed anew at each "
+                             f"step. A parameter is an input: Tensor(x.value) makes one of its numbers.")
     if len({id(p) for p in parameters}) < len(parameters):
         raise ValueError("One parameter is listed twice: it would move twice a step. List each once.")
 

@@ -59,6 +59,8 @@ def _as_gradient(g, x):
 
 
 def _need(rule, steps):
+    if isinstance(rule, type):
+        raise TypeError(f"{rule.__name__} is a class of rules. Make one rule of it, such as {rule.__name__}(lr=0.1).")
     if not hasattr(rule, "step"):
         raise TypeError(f"descend takes the rule first, such as GradientDescent(lr=0.1); {rule!r} is none.")
     if not (isinstance(steps, int | np.integer) and steps >= 0):
