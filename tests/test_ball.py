@@ -343,6 +343,19 @@ def test_the_hand_holds_the_guess_in_predict_mode_and_the_ball_otherwise():
             ball.predict()
 
 
+def test_nothing_tells_the_landing_that_is_to_be_predicted():
+    for ball, module in ((on_curve(start=1.2), rolling_ball), (on_surface(), surface_ball)):
+        for predicting in (False, True, False):
+            told = module.scene(ball)
+            words = [told.update, module.describe(ball), *(value for _, value in told.readout)]
+            marks = [mark for marks in told.marks.values() for mark in marks]
+            next_place = [rolling_ball.number(v) for v in ball.landing()]
+            assert any(next_place[0] in line for line in words) is not predicting
+            assert any(mark["mark"] == "arrow" or mark.get("shape") == "ring" for mark in marks) is not predicting
+            assert told.update.endswith("= ?") is predicting
+            ball.predict()
+
+
 def test_a_goal_counts_start_length_and_landing():
     def won(start, steps, lr):
         ball = on_curve(start=start, lr=lr, goal=TO_THE_ORIGIN)

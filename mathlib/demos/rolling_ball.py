@@ -73,7 +73,7 @@ def scene(ball):
                          *_aims(ball)],
                "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
         readout=_readout(ball, w, height, gradient[0]),
-        update=_update(w, ball.lr, gradient[0], ghost),
+        update=_update(w, ball.lr, gradient[0], landing_words(ball, number(ghost))),
         badge=ball.badge(),
         goal=ball.goal.words if ball.goal else "",
         say=ball.said, problem=ball.problem or ball.obstacle() or outside(ball),
@@ -83,15 +83,15 @@ def scene(ball):
 
 
 def _step_marks(ball, w, ghost):
-    """The ball, its tangent, and the step it would take."""
+    """The ball, its tangent, and the step it would take, unless the learner is to say that."""
     (height, gradient, _), below = ball.look(), ball.look((ghost,))[0]
-    return [
-        s.tangent(w, height, gradient[0], along="f"),
+    step = [
         s.segment((ghost, height), (ghost, below)),
         s.arrow((w, height), (ghost, height)),
         s.point(ghost, below, "gradient", shape="ring", label=next_label(ball)),
-        s.point(w, height, "exact", size=9, along="f", drag=not ball.predicting),
     ]
+    return [s.tangent(w, height, gradient[0], along="f"), *([] if ball.predicting else step),
+            s.point(w, height, "exact", size=9, along="f", drag=not ball.predicting)]
 
 
 def _aims(ball):
@@ -136,7 +136,7 @@ def round_up(steps):
 
 def _update(w, lr, slope, landing):
     slope_words = f"({number(slope)})" if slope < 0 else number(slope)
-    return f"w_next = w − η · f′(w) = {number(w)} − {lr:g} × {slope_words} = {number(landing)}"
+    return f"w_next = w − η · f′(w) = {number(w)} − {lr:g} × {slope_words} = {landing}"
 
 
 def number(v):
@@ -153,13 +153,18 @@ def _readout(ball, w, height, slope):
     except (TypeError, ValueError):      # a typed formula may have no real value beside the ball
         measured = np.nan
     pairs = [("w", number(w)), ("f(w)", number(height)), ("slope measured", number(measured)), ("exact", number(slope)),
-             ("step size", number(abs(ball.lr * slope))), ("steps", str(ball.steps))]
+             ("step size", landing_words(ball, number(abs(ball.lr * slope)))), ("steps", str(ball.steps))]
     return pairs + ([("predictions", f"{sum(ball.bets)} of {len(ball.bets)} close")] if ball.bets else [])
 
 
 def outside(ball):
     """What to say of a ball that is no longer in the picture ("" of one that is)."""
     return "" if ball.inside() else "The ball has left the picture. Undo brings it back, and so does a click."
+
+
+def landing_words(ball, words):
+    """What is said of the next step: nothing yet while the learner is to predict it."""
+    return "?" if ball.predicting else words
 
 
 def next_label(ball):
@@ -172,4 +177,5 @@ def describe(ball):
     height, gradient, _ = ball.look()
     return (f"The rolling ball on f(w) = {ball.walk.ground.text}: w = {number(ball.walk.here[0])}, "
             f"height {number(height)}, slope {number(gradient[0])}, learning rate {ball.lr:g}; "
-            f"next place {number(ball.landing()[0])}; {ball.badge()[1]}. Steps taken: {ball.steps}.")
+            f"next place {landing_words(ball, number(ball.landing()[0]))}; {ball.badge()[1]}. "
+            f"Steps taken: {ball.steps}.")

@@ -6,7 +6,7 @@ import numpy as np
 
 from mathlib import landscapes
 from mathlib.demos.ball import Ball
-from mathlib.demos.rolling_ball import next_label, number, outside, round_up, steering
+from mathlib.demos.rolling_ball import landing_words, next_label, number, outside, round_up, steering
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 
@@ -27,8 +27,9 @@ def scene(ball):
     height, gradient, curvatures = ball.look()
     landing = ball.landing()
     heights = [ball.look(place)[0] for place in walk.path]
-    marks = [s.trail(walk.path), s.arrow(walk.here, landing, "gradient"),
-             s.point(*landing, "gradient", shape="ring", label=next_label(ball)),
+    step = [s.arrow(walk.here, landing, "gradient"),
+            s.point(*landing, "gradient", shape="ring", label=next_label(ball))]
+    marks = [s.trail(walk.path), *([] if ball.predicting else step),
              s.point(*walk.here, "exact", size=9, drag=not ball.predicting)]
     if ball.predicting or walk.guess:
         marks.append(s.point(*(walk.guess or walk.here), "yours", shape="diamond",
@@ -37,10 +38,10 @@ def scene(ball):
         panels=panels(surface, round_up(ball.steps), _ceiling(heights[0])),
         marks={"surface": marks, "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
         readout=[("place", _pair(walk.here)), ("f", number(height)), ("gradient", _pair(gradient)),
-                 ("step length", number(ball.lr * math.hypot(*gradient))),
+                 ("step length", landing_words(ball, number(ball.lr * math.hypot(*gradient)))),
                  ("curvatures", _pair(curvatures)), ("steps", str(ball.steps))],
         update=(f"(x, y)_next = (x, y) − η · ∇f = {_pair(walk.here)} − {ball.lr:g} × {_pair(gradient)}"
-                f" = {_pair(landing)}"),
+                f" = {landing_words(ball, _pair(landing))}"),
         badge=ball.badge(),
         goal=ball.goal.words if ball.goal else "",
         say=ball.said,
@@ -84,4 +85,4 @@ def describe(ball):
     height, gradient, _ = ball.look()
     return (f"The rolling ball from above, on f = {ball.walk.ground.text}: at {_pair(ball.walk.here)}, "
             f"height {number(height)}, gradient {_pair(gradient)}, learning rate {ball.lr:g}; "
-            f"next place {_pair(ball.landing())}; {ball.badge()[1]}. Steps taken: {ball.steps}.")
+            f"next place {landing_words(ball, _pair(ball.landing()))}; {ball.badge()[1]}. Steps taken: {ball.steps}.")
