@@ -8,6 +8,7 @@ A lesson is run from top to bottom in a new kernel; running it again when nothin
 same file, byte for byte. A cell that raises an error leaves the file as it was.
 """
 import argparse
+import hashlib
 import os
 import re
 import sys
@@ -29,6 +30,7 @@ METADATA = {
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python",
                       "pygments_lexer": "ipython3"},
 }
+RAN = "code_that_was_run"      # in a notebook's metadata: a fingerprint of the code that made its outputs
 KEPT_OF_A_CELL = {"tags", "slideshow"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
 READABLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -56,7 +58,8 @@ def execute(notebook, folder, timeout=120):
 
 def normalise(notebook):
     """Put a notebook into committed form, in place: what a run leaves behind by accident goes."""
-    notebook.metadata = nbformat.from_dict(METADATA)
+    ran = {RAN: notebook.metadata[RAN]} if RAN in notebook.metadata else {}
+    notebook.metadata = nbformat.from_dict({**METADATA, **ran})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
     _name_cells(notebook.cells)
@@ -125,6 +128,12 @@ def text_of(notebook):
     return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
 
 
+def fingerprint(notebook):
+    """A short hash of all code cells: a picture that another code has drawn is found by it."""
+    code = "\n\n".join(cell.source.strip("\n") for cell in notebook.cells if cell.cell_type == "code")
+    return hashlib.sha256(code.encode()).hexdigest()[:16]
+
+
 def untidy(path):
     """Why a file is not in committed form; "" if it is."""
     text = path.read_text(encoding="utf-8")
@@ -132,6 +141,8 @@ def untidy(path):
     idle = sum(c.cell_type == "code" and bool(c.source.strip()) and c.execution_count is None for c in notebook.cells)
     if idle:
         return f"{idle} code cells were not run"
+    if notebook.metadata.get(RAN) != fingerprint(notebook):
+        return "code has changed since its outputs were made"
     return "" if text_of(normalise(notebook)) == text else "ids, counts or metadata are not those of a refreshed file"
 
 
@@ -148,6 +159,7 @@ def refresh(path):
         execute(notebook, path.parent)
     except CellExecutionError as error:
         return f"left as it was, a cell failed:\n{error}", False
+    notebook.metadata[RAN] = fingerprint(normalise(notebook))
     text = text_of(normalise(notebook))
     path.write_text(text, encoding="utf-8", newline="\n")
     return "unchanged" if text == before else "written", True

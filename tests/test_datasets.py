@@ -1,4 +1,5 @@
 """The shipped data: what each docstring and the data README promise, and facts that a damaged file would break."""
+import hashlib
 import re
 import shutil
 import subprocess
@@ -12,6 +13,14 @@ from mathlib import datasets
 READ = {"digits.npz": datasets.digits, "penguins.csv": datasets.penguins, "breast_cancer.csv": datasets.breast_cancer,
         "co2.csv": datasets.co2, "names.csv": datasets.names, "pride_and_prejudice.txt": datasets.novel}
 TABLES = [datasets.penguins, datasets.breast_cancer]
+FINGERPRINTS = {     # the first half of each file's SHA-256: a file that was made anew gets a new one
+    "digits.npz": "b2dab7b501728c22e9119ad76740b2e1",
+    "penguins.csv": "661ee666cc37a6e074508ab4c543d726",
+    "breast_cancer.csv": "16907c0b44e990f6d856c80dfee52a21",
+    "co2.csv": "db840f2dafa203048d8579c593d5c4ec",
+    "names.csv": "ff46507cbfe69a2479242bf77c3ff660",
+    "pride_and_prejudice.txt": "af43ae3d096d7c535113d48a8294dd36",
+}
 
 
 def test_digits():
@@ -93,6 +102,32 @@ def test_the_data_are_small_and_each_file_is_accounted_for():
     told = (datasets.FOLDER / "README.md").read_text(encoding="utf-8")
     for name in READ:
         assert f"## {name}" in told and re.search(rf"`{name}`.*\| (CC|public domain)", told)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_no_byte_of_a_file_has_changed(name):
+    data = (datasets.FOLDER / name).read_bytes()
+    data = data if name.endswith(".npz") else data.replace(b"\r\n", b"\n")      # as Git may have written it
+    assert hashlib.sha256(data).hexdigest()[:32] == FINGERPRINTS[name]
+
+
+def test_columns_are_named_as_in_the_file():
+    for name, table in (("penguins.csv", datasets.penguins()), ("breast_cancer.csv", datasets.breast_cancer())):
+        header = (datasets.FOLDER / name).read_text(encoding="utf-8").splitlines()[0].split(",")
+        columns = [re.sub("_(mm|g)$", "", column).replace("_", " ") for column in header]
+        assert columns[-1 - len(table.features):] == [*table.features, table.target]
+
+
+def test_the_page_on_the_data_has_their_sizes():
+    told = (datasets.FOLDER / "README.md").read_text(encoding="utf-8")
+    sizes = {"digits.npz": "(1797, 8, 8)", "penguins.csv": f"{len(datasets.penguins().y)} rows",
+             "breast_cancer.csv": f"{len(datasets.breast_cancer().y)} rows",
+             "co2.csv": f"{len(datasets.co2().time)} months",
+             "names.csv": f"{len(datasets.names()):,} rows",
+             "pride_and_prejudice.txt": f"{round(len(datasets.novel()), -3):,} characters"}
+    for name, size in sizes.items():
+        row = next(line for line in told.splitlines() if line.startswith(f"| `{name}`"))
+        assert size in row, f"{name}: {size} is not in its row"
 
 
 def test_an_array_changed_by_a_lesson_is_whole_again_in_the_next():

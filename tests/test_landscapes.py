@@ -92,9 +92,12 @@ def test_notes_keep_their_word():
     assert np.argmin(wiggle.f(np.array(wiggle.minima))) != len(wiggle.minima) - 1   # the nearest to the start
 
 
-def test_there_are_eight_curves_and_each_knows_its_name():
-    assert len(landscapes.CURVES) == 8
-    assert {**{c.name: c for c in landscapes.CURVES.values()}} == landscapes.CURVES
+def test_every_curve_and_surface_is_on_the_menu_by_a_name_of_its_own():
+    for kind, menu in ((landscapes.Curve, landscapes.CURVES), (landscapes.Surface, landscapes.SURFACES)):
+        grounds = [ground for ground in vars(landscapes).values() if isinstance(ground, kind)]
+        missing = [ground.name for ground in grounds if menu.get(ground.name) is not ground]
+        assert not missing, f"not on the menu, or two of one name: {missing}"
+        assert all(name == ground.name for name, ground in menu.items())
 
 
 # ---------------------------------------------------------------- surfaces

@@ -3,8 +3,19 @@ import ast
 import re
 
 import pytest
-from lessons import LESSONS, NOTEBOOKS, broken_links, code_cells, complaints, links, paragraphs, prose, read
-from refresh import untidy
+from lessons import (
+    LESSONS,
+    NOTEBOOKS,
+    broken_links,
+    code_cells,
+    complaints,
+    exercises_of,
+    links,
+    paragraphs,
+    prose,
+    read,
+)
+from refresh import text_of, untidy
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 every_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -18,7 +29,15 @@ def markdown_cells(path):
 
 @every_notebook
 def test_it_is_as_refresh_wrote_it(path):
-    assert untidy(path) == "", f"run: python tests/refresh.py {path.stem[:2]}"
+    assert untidy(path) == "", f"{untidy(path)}; run: python tests/refresh.py {path.stem[:2]}"
+
+
+def test_a_cell_edited_after_its_run_is_noticed(tmp_path):
+    notebook = read(NOTEBOOKS[-1])
+    code_cells(notebook)[-1].source += "\n# another picture"
+    edited = tmp_path / NOTEBOOKS[-1].name
+    edited.write_text(text_of(notebook), encoding="utf-8", newline="\n")
+    assert untidy(edited) == "code has changed since its outputs were made"
 
 
 @every_notebook
@@ -63,10 +82,38 @@ def test_numbers_are_unique():
 
 
 @every_lesson
-def test_it_links_to_the_lessons_before_and_after(path):
-    number = int(path.name[:2])
-    neighbours = {other.name for other in LESSONS if abs(int(other.name[:2]) - number) == 1}
-    assert neighbours <= set(links(markdown_cells(path)[-1].source))
+def test_it_links_to_the_nearest_lessons_before_and_after(path):
+    here = LESSONS.index(path)
+    neighbours = {other.name for other in LESSONS[max(here - 1, 0):here + 2]} - {path.name}
+    missing = neighbours - set(links(markdown_cells(path)[-1].source))
+    assert not missing, f"the last prose cell does not link to {missing}"
+
+
+@every_lesson
+def test_its_exercises_are_those_of_its_slug(path):
+    assert exercises_of(path).__name__ == f"mathlib.exercises.{path.stem[3:]}"
+
+
+@every_lesson
+def test_nothing_of_the_template_is_left(path):
+    page = (path.parent / "teaching" / f"{path.stem}.md").read_text(encoding="utf-8")
+    remains = re.compile(r"For authors|\bN ·|\bN\.\d|lesson_template|template\.")
+    found = {where: remains.findall(text) for where, text in [
+        *((cell.id, cell.source) for cell in read(path).cells), ("the teaching page", page)]}
+    assert {where: words for where, words in found.items() if words} == {}
+
+
+@every_notebook
+def test_every_prediction_has_its_outcome_further_down(path):
+    asked, told = [], []
+    for cell in code_cells(read(path)):
+        asked += re.findall(r"\bpredict\(\s*[\"']([^\"']+)", cell.source)
+        for name in re.findall(r"\boutcome\(\s*[\"']([^\"']+)", cell.source):
+            assert name in asked, f"{cell.id}: outcome({name!r}) without a predict above it"
+            told.append(name)
+    assert sorted(asked) == sorted(told), "predictions and outcomes do not pair up"
+    prefix = "template" if path not in LESSONS else path.name[:2]
+    assert all(name.startswith(f"{prefix}.") for name in asked), f"an id begins with the lesson's number: {asked}"
 
 
 @every_notebook
@@ -124,4 +171,5 @@ def test_prose_keeps_the_voice(path):
 @every_notebook
 def test_paragraphs_are_short(path):
     lengths = [(cell.id, len(block.split())) for cell in markdown_cells(path) for block in paragraphs(cell.source)]
-    assert [pair for pair in lengths if pair[1] > 80] == []
+    long = [f"{cell}: a paragraph of {words} words, at most 80" for cell, words in lengths if words > 80]
+    assert not long, "; ".join(long)

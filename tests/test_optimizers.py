@@ -2,7 +2,7 @@
 import json
 import math
 import warnings
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields, is_dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,6 +32,7 @@ from mathlib.optimizers import (
     descend,
     soft_threshold,
 )
+from mathlib.optimizers.settings import _MUST_BE
 
 RECORDED = json.loads(Path(__file__).with_name("recorded").joinpath("optimizers.json").read_text(encoding="utf-8"))
 RULES = [GradientDescent(0.02), Momentum(0.02, 0.9), Nesterov(0.02, 0.9), AdaGrad(0.3), RMSprop(0.02, 0.9), Adam(0.1),
@@ -433,6 +434,12 @@ def test_the_path_does_not_share_memory_with_the_start():
     path = descend(GradientDescent(0.5), lambda x: x, start, 1)
     path[:] = 7
     assert start.tolist() == [1.0, 2.0]
+
+
+def test_every_setting_of_a_rule_and_of_a_schedule_has_a_range():
+    kinds = [kind for kind in vars(optimizers).values() if isinstance(kind, type) and is_dataclass(kind)]
+    settings = {field.name for kind in kinds for field in fields(kind)}
+    assert len(kinds) >= 15 and settings == set(_MUST_BE), f"see settings.py: {settings ^ set(_MUST_BE)}"
 
 
 # ---- What is refused, in words -----------------------------------------------------------

@@ -2,7 +2,7 @@
 import re
 
 import pytest
-from lessons import LESSONS, ROOT, broken_links, complaints, links, prose
+from lessons import LESSONS, ROOT, broken_links, complaints, links, prose, read
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "notebooks").rglob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,14 +22,16 @@ def test_it_keeps_the_voice(path):
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_the_readme_leads_to_the_lesson_with_its_minutes(path):
-    row = rf"^\| {path.name[:2]} \| \[.+\]\(notebooks/{path.name}\) \| \d+ \|"
-    assert re.search(row, README, re.M)
+    row = re.search(rf"^\| {path.name[:2]} \| \[.+\]\(notebooks/{path.name}\) \| (\d+) \|", README, re.M)
+    assert row, f"README.md: no row for {path.name} in the table of lessons"
+    promised = re.search(r"\*\*Time\*\* (\d+) minutes", read(path).cells[0].source)
+    assert promised and promised[1] == row[1], f"README.md says {row[1]} minutes, the lesson {promised and promised[1]}"
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_the_index_for_instructors_leads_to_the_page_of_the_lesson(path):
     index = (ROOT / "notebooks" / "teaching" / "README.md").read_text(encoding="utf-8")
-    assert f"{path.stem}.md" in links(index)
+    assert f"{path.stem}.md" in links(index), f"notebooks/teaching/README.md: no row for {path.stem}.md"
 
 
 def test_the_placeholder_for_the_repository_stands_in_one_place():

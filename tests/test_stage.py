@@ -13,6 +13,8 @@ import pytest
 from PIL import Image
 from test_plotting import contrast
 
+from mathlib.demos.backward import backward_walk
+from mathlib.demos.microscope import microscope
 from mathlib.demos.rolling_ball import RIGHT_VALLEY, rolling_ball
 from mathlib.demos.surface_ball import surface_ball
 from mathlib.stage import scene as s
@@ -120,12 +122,19 @@ def test_any_message_of_a_view_is_answered(stage, message):
     assert stage.live["answers"] == message.get("number", 0)
 
 
-def test_every_control_of_the_balls_is_an_action_of_the_machine():
-    for ball in (rolling_ball(), surface_ball()):
-        for control in ball.controls:
-            assert callable(getattr(ball._machine, control["action"]))
-        keys = "".join([*(c.get("key", "") for c in ball.controls), *(c.get("keys", "") for c in ball.controls)])
-        assert len(set(keys)) == len(keys)
+@pytest.mark.parametrize("make", [rolling_ball, surface_ball, microscope, backward_walk])
+def test_every_control_is_an_action_of_the_machine_and_is_shown_as_it_is(make):
+    stage = make()
+    for control in stage.controls:
+        assert callable(getattr(stage._machine, control["action"]))
+        if control["control"] != "button":
+            assert control["action"] in stage.live["values"], f"the scene has no value for {control['label']}"
+
+
+def test_a_key_has_one_owner():
+    controls = [s.button("up", "Up", "u"), s.toggle("broken", "Broken", "u")]
+    with pytest.raises(ValueError, match="The key 'u' belongs to 'Up' and to 'Broken'"):
+        Stage(Accident(), None, controls, title="", description="")
 
 
 # ---------------------------------------------------------------- what goes to the view

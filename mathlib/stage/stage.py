@@ -28,6 +28,7 @@ class Stage(anywidget.AnyWidget):
     live = traitlets.Dict().tag(sync=True)
 
     def __init__(self, machine, scene, controls, *, title, description, also=()):
+        _refuse_shared_keys(controls)
         self._machine, self._scene, self._describe = machine, scene, description
         self._actions = {control["action"] for control in controls} | set(also)
         self._answered = 0
@@ -78,3 +79,12 @@ class Stage(anywidget.AnyWidget):
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         picture = twin_png(self._scene(self._machine), self.title)
         return dict(data or {}, **{"text/plain": self.description, "image/png": picture}), metadata
+
+
+def _refuse_shared_keys(controls):
+    owner = {}
+    for control in controls:
+        for key in control.get("key", "") or control.get("keys", ""):
+            if key in owner:
+                raise ValueError(f"The key {key!r} belongs to {owner[key]!r} and to {control['label']!r}.")
+            owner[key] = control["label"]

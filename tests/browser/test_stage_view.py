@@ -7,6 +7,7 @@ import pytest
 from lab import LabPage
 
 from mathlib import landscapes
+from mathlib.demos.rolling_ball import rolling_ball
 
 pytestmark = pytest.mark.browser
 
@@ -187,12 +188,14 @@ def in_focus(page):
 def test_tab_visits_every_control_once_and_leaves(curve):
     curve.panel.focus()
     visited = []
-    while len(visited) < 15:
+    while len(visited) < 30:
         curve.page.keyboard.press("Tab")
         if not curve.root.evaluate("root => root.contains(document.activeElement)"):
             break
         visited.append(in_focus(curve.page))
-    assert visited == ["step", "run", "undo", "reset", "predict", "set_lr", "ms-box", "choose", "type_formula"]
+    stops = {"slider": ["{action}", "ms-box"]}
+    assert visited == [name.format(**control) for control in rolling_ball().controls
+                       for name in stops.get(control["control"], ["{action}"])]
     curve.panel.focus()
     curve.page.keyboard.press("Shift+Tab")
     assert not curve.root.evaluate("root => root.contains(document.activeElement)")
@@ -262,7 +265,8 @@ def test_letters_do_not_reach_jupyterlab_while_a_control_has_the_focus(lesson, c
         for key in ("x", "d", "d", "b", "a", "m", "v"):
             curve.page.keyboard.press(key)
         assert lesson.js("p => p.content.mode") == "command" and sources(lesson) == before
-    assert len(controls) == 10
+    sliders = sum(control["control"] == "slider" for control in rolling_ball().controls)
+    assert len(controls) == 1 + len(rolling_ball().controls) + sliders
     curve.button("type_formula").fill("")
 
 
