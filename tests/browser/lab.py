@@ -176,8 +176,12 @@ class StagePage:
             self.page.keyboard.press(key)
 
     def position(self, x, y):
-        """Where the data point (x, y) is on the screen, read off the ticks of linear axes."""
-        return self.panel.evaluate(POSITION, [x, y])
+        """Where the data point (x, y) is on the screen, read off the ticks of linear axes, once the page lies still."""
+        last, now = None, self.panel.evaluate(POSITION, [x, y])
+        while now != last:
+            self.page.wait_for_timeout(60)
+            last, now = now, self.panel.evaluate(POSITION, [x, y])
+        return now
 
     def click_data(self, x, y):
         """Click where the axes say (x, y) is."""
