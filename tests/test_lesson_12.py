@@ -13,7 +13,7 @@ from lessons import LESSONS, code_cells, definition, exercises_of, read, solve
 from mathlib import numdiff
 from mathlib.autodiff import Tensor
 from mathlib.exercises import autodiff as ex
-from mathlib.exercises import number_engine
+from mathlib.exercises import number_engine, number_walks
 
 [LESSON] = [path for path in LESSONS if path.stem == "12_autodiff"]
 
@@ -111,7 +111,7 @@ def test_any_iterable_in_the_right_order_is_newest_first():
 
 def test_bumping_with_values_is_bumping_too():
     def in_values(f, x, y, h=1e-5):
-        return number_engine.bumped(lambda x, y: f(Value(x), Value(y)).value, x, y, h)
+        return number_walks.bumped(lambda x, y: f(Value(x), Value(y)).value, x, y, h)
     assert "That is bumping." in ex.exam.check(in_values).message
 
 

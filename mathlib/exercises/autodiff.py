@@ -7,19 +7,10 @@ import numpy as np
 
 from mathlib.autodiff import Tensor, differentiable
 from mathlib.exercises import guard
-from mathlib.exercises import number_engine as engine
+from mathlib.exercises import number_walks as walks
 from mathlib.exercises.checks import Exercise
-from mathlib.exercises.number_engine import (
-    FUNCTIONS,
-    GRAPHS,
-    backward,
-    divide,
-    forgetful,
-    gradient,
-    multiply,
-    newest_first,
-    tanh,
-)
+from mathlib.exercises.number_engine import FUNCTIONS, backward, divide, gradient, multiply, newest_first, tanh
+from mathlib.exercises.number_walks import GRAPHS, forgetful
 from mathlib.exercises.questions import Recall
 from mathlib.exercises.trial import Trial
 from mathlib.exercises.values import Instead
@@ -132,7 +123,7 @@ squash = Exercise(
 
 
 order = Exercise(
-    id="12.newest_first", title="Newest first", minutes=10, level=2, answer=newest_first, use=engine.order_of,
+    id="12.newest_first", title="Newest first", minutes=10, level=2, answer=newest_first, use=walks.order_of,
     cases=tuple(GRAPHS),
     hints=("Keep two things: everything found so far, and a list of nodes whose parents you have "
            "not looked at. Start both with last.",
@@ -141,22 +132,22 @@ order = Exercise(
     traps={
         "This walk goes along every path, so a node with two children comes twice. Ask whether a "
         "parent was found before.":
-            engine.depth_first,
+            walks.depth_first,
         "Oldest first. The walk back starts at the result: turn the order round.":
             lambda last: newest_first(last)[::-1],
         "That is the order in which you found them. With a short cut in the graph it visits a parent "
         "before the parent's last child; sort by born.":
-            engine.as_found,
+            walks.as_found,
         "last itself is missing, and its edges are the first to use.": lambda last: newest_first(last)[1:],
         "The inputs are missing. They have no parents, and they are what we want the gradients of.":
             lambda last: [node for node in newest_first(last) if node.a is not None],
         "A function that calls itself once for each node gives up after about a thousand nodes. Keep "
         "a list of your own.":
-            engine.nested_calls,
+            walks.nested_calls,
         "You look at the parents of a node once per path. Put a node on `unvisited` only when it is new.":
-            engine.along_paths,
+            walks.along_paths,
         "For each node, `in` on a list looks through all of it. Use a set.":
-            engine.in_a_list,
+            walks.in_a_list,
         "Sort by node.born. A child may be smaller than its parent, and values say nothing about birth.":
             lambda last: sorted(newest_first(last), key=lambda node: node.value, reverse=True),
         "A set has no order. Return a list of nodes.": lambda last: set(newest_first(last)),
@@ -168,28 +159,28 @@ order = Exercise(
 
 
 walk_back = Exercise(
-    id="12.backward", title="The walk back", minutes=10, level=2, answer=backward, use=engine.input_after,
+    id="12.backward", title="The walk back", minutes=10, level=2, answer=backward, use=walks.input_after,
     cases=(*((graph, 1) for graph in GRAPHS), ("the diamond", 2)),
     hints=("Three parts: every gradient to 0, the gradient of last to 1, then the visits, newest first.",
            "A visit: for a parent that exists, its gradient grows by local slope × the node's own gradient.",
            "Both parents may be the same node, as in x · x. With += each share counts."),
     traps={
         "A parent's gradient is replaced by the last share. Two edges join x and x · x: shares add up, with +=.":
-            lambda last: engine.faulty_walk(last, give=lambda node, slope, old: slope * node.grad),
+            lambda last: walks.faulty_walk(last, give=lambda node, slope, old: slope * node.grad),
         "A second call starts from what the first one left. Set every gradient to 0 before the visits.":
             forgetful,
         "Every gradient is 0: nothing starts the walk. d(last)/d(last) is 1.":
-            lambda last: engine.faulty_walk(last, seed=0.0),
+            lambda last: walks.faulty_walk(last, seed=0.0),
         "You start from the value of last. The walk starts from d(last)/d(last) = 1.":
-            lambda last: engine.faulty_walk(last, seed=last.value),
+            lambda last: walks.faulty_walk(last, seed=last.value),
         "You add up local slopes. Multiply each by the gradient of the node you stand on.":
-            lambda last: engine.faulty_walk(last, give=lambda node, slope, old: old + slope),
+            lambda last: walks.faulty_walk(last, give=lambda node, slope, old: old + slope),
         "The visits go along paths: b acts before it has collected everything, and twice. Use newest_first(last).":
-            lambda last: engine.faulty_walk(last, nodes=engine.depth_first(last)),
+            lambda last: walks.faulty_walk(last, nodes=walks.depth_first(last)),
         "Only the edge to a is used. An operation with two inputs has an edge to b as well.":
-            lambda last: engine.faulty_walk(last, second=False),
+            lambda last: walks.faulty_walk(last, second=False),
         "Your walk never reached the input.":
-            lambda last: engine.faulty_walk(last, nodes=[]),
+            lambda last: walks.faulty_walk(last, nodes=[]),
     },
     because="5 at the diamond, once and twice.",
 )
@@ -197,12 +188,12 @@ walk_back = Exercise(
 # ---- 12.5 the exam --------------------------------------------------------------------------------
 
 exam = Exercise(
-    id="12.gradient", title="The gradient, by your engine", minutes=5, level=2, answer=gradient, use=engine.by_walking,
+    id="12.gradient", title="The gradient, by your engine", minutes=5, level=2, answer=gradient, use=walks.by_walking,
     cases=lambda rng: [(f, *rng.uniform(0.5, 2, 2).tolist()) for f in FUNCTIONS for _ in range(3)],
     hints=("f takes anything that knows +, −, × and ÷. Hand it two Values in place of the numbers.",
            "f(x, y) is the last node. Call .backward() on it; then the two inputs know their gradients."),
     traps={
-        "That is bumping. Make Values and walk back.": engine.bumped,
+        "That is bumping. Make Values and walk back.": walks.bumped,
         "These are the values of the inputs. After backward each input holds its slope in .grad.":
             lambda f, x, y: [x, y],
         "That is the value of f. The gradient stands in the inputs, in x.grad and y.grad.":
