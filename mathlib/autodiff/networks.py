@@ -8,7 +8,8 @@ from .table import rows, unbroadcast
 
 def _shifted(z, axis):
     """z with its largest entry at 0: softmax stays the same, and exp cannot overflow."""
-    return np.asarray(z - np.max(z, axis, keepdims=True), np.result_type(z, np.float32))
+    z = z if z.dtype.kind == "f" else z.astype(float)
+    return z - z.max(axis, keepdims=True)
 
 
 @differentiable
@@ -39,15 +40,17 @@ def cross_entropy(z, label):
     label = np.asarray(label)
     if label.shape != z.shape[:-1]:
         raise ValueError
-    if label.min(initial=0) < 0:
+    if (label < 0).any():
         raise IndexError
-    p, at = rows(_shifted(z, -1)), (np.arange(label.size), label.ravel())
-    chosen = p[at]
+    n, p = label.size, rows(_shifted(z, -1))
+    at = np.arange(n), label.ravel()
+    chosen = p[at].sum()
     np.exp(p, out=p)
     total = p.sum(1, keepdims=True)
-    loss = (np.log(total[:, 0]) - chosen).mean()  # never the log of p, which may have sunk to 0
-    p /= total * label.size
-    p[at] -= 1 / label.size                       # the slope of the loss: (p - y) / n
+    loss = (np.log(total).sum() - chosen) / n     # never the log of p, which may have sunk to 0
+    total *= n
+    p /= total
+    p[at] -= 1 / n                                # the slope of the loss: (p - y) / n
     return loss, (lambda g: (g * p).reshape(z.shape),)
 
 

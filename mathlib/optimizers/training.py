@@ -68,19 +68,20 @@ class _Stretch:
     def take_over(self):
         """Put values that were replaced from outside, by saved weights for example, where the old ones lie."""
         for p, view in zip(self.parameters, self.views, strict=True):
+            if p.value is view:
+                continue
             if p.value.shape != view.shape:
                 raise ValueError(f"A parameter of shape {view.shape} was replaced by one of shape {p.value.shape}. "
                                  f"Its memories no longer fit: make a new Trainer.")
-            if p.value is not view:
-                view[...] = p.value
+            view[...] = p.value
 
     def move(self, t):
         gradients = [p.grad for p in self.parameters]
-        if any(hasattr(g, "merged") for g in gradients):
+        if {type(g) for g in gradients} == {np.ndarray}:
+            self._move_blocks(t, _end_to_end(gradients))
+        else:
             for g, at, view in zip(gradients, self.places, self.views, strict=True):
                 self._move_part(t, g, at, view.shape)
-        else:
-            self._move_blocks(t, _end_to_end(gradients))
         self._hand_out()
 
     def _blocks(self, work):
@@ -115,7 +116,7 @@ def _on_cache_lines(x):
 
 def _end_to_end(gradients):
     """All gradients in one vector."""
-    flat = [np.reshape(g, -1) for g in gradients]
+    flat = [g.reshape(-1) for g in gradients]
     return flat[0] if len(flat) == 1 else np.concatenate(flat)
 
 
