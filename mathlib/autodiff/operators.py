@@ -17,7 +17,7 @@ def _exchanged(function):
 
 
 def _plain(function):
-    """A comparison has no slope: plain True and False."""
+    """What has no slope is asked of the plain values: a comparison, a shape."""
     return lambda *inputs: function(*[x.value if isinstance(x, Tensor) else x for x in inputs])
 
 
