@@ -128,6 +128,9 @@ descend = Exercise(
             _mistaken(lambda slope, w, lr, last, start: abs(lr * slope(w))),
         "You make one move too many: stop before a move that is smaller than the tolerance, not after it.":
             _mistaken(late=True),
+        "The first move is made without a test. It may be too small already: test each move before you make it.":
+            lambda slope, w, lr, steps, tolerance:
+                [w, *gradient_descent(slope, w - lr * slope(w), lr, steps - 1, tolerance)],
         "Every move has length lr: you use the sign of the slope. Its size counts as well.":
             _mistaken(lambda slope, w, lr, last, start: lr * np.sign(slope(w))),
         "Your ball carries speed over from the last step. This update knows the slope at one place only.":
