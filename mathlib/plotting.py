@@ -5,6 +5,7 @@ they are given and return them. Nothing here touches pyplot's global state, so t
 drawn inside a widget's callback, and no figure is left open.
 """
 import base64
+import html
 import io
 from contextlib import contextmanager
 
@@ -52,9 +53,14 @@ def figure(columns=1, finding="", alt="", *, width=4.9, height=3.7):
 
 
 def show(fig, alt):
-    """Display a Matplotlib Figure as a small PNG whose text is the sentence `alt`."""
+    """Display a Matplotlib Figure as a small PNG, and under it the sentence `alt`, folded away.
+
+    JupyterLab gives the pictures that it shows no alternative text: the words have to stand on the page.
+    """
     display({"image/png": base64.b64encode(png(fig)).decode(), "text/plain": alt},
             metadata={"image/png": {"alt": alt}}, raw=True)
+    display({"text/html": f"<details><summary>The figure in words</summary>{html.escape(alt)}</details>"},
+            metadata={}, raw=True)
 
 
 def png(fig):

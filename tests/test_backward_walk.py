@@ -63,7 +63,20 @@ def test_a_visit_says_what_it_passes_on():
     walk.step()
     assert walk.now.visited == ("e", "d") and walk.now.grads["b"] == 3
     assert scene(walk).update == "visit d:  b += 3 × 1"
-    assert walk.said == "Visited d. b has gradient 3."
+    assert walk.said == "Visited d. b gets 3: gradient 3."
+    walk.step()
+    walk.step()
+    assert walk.said == "Visited b. a gets 5: gradient 5. Every gradient is right."
+
+
+def test_both_shares_of_a_square_are_said_and_how_they_are_put_together():
+    walk = Walk("square")
+    walk.step()
+    assert walk.said == "Visited y. x gets 3: gradient 3. x gets 3: gradient 6. Every gradient is right."
+    walk.toggle_add()
+    assert "shares are replaced" in walk.said
+    walk.step()
+    assert walk.said == "Visited y. x gets 3: gradient 3. x gets 3: gradient 3. Wrong at x."
 
 
 def test_undo_takes_back_one_visit_and_then_nothing():

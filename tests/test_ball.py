@@ -356,6 +356,23 @@ def test_nothing_tells_the_landing_that_is_to_be_predicted():
             ball.predict()
 
 
+def test_what_a_listener_has_to_know_is_said():
+    ball = on_curve(start=2.0, lr=0.01, goal=TO_THE_ORIGIN)
+    said = [ball.step() or ball.said for _ in range(TO_THE_ORIGIN.budget + 1)]
+    assert [("Goal missed" in sentence) for sentence in said] == [False] * (len(said) - 2) + [True, False]
+    ball.set_lr(0.25)
+    assert "creeps" in ball.said                        # the forecast, although the goal is missed
+    ball.choose("kink")
+    ball.undo()
+    assert "on bowl, w^2" in ball.said
+    ball = on_curve(start=1.0, lr=0.5)
+    ball.step()
+    assert ball.said.endswith("At rest.")
+    ball.predict()
+    ball.step()
+    assert "No prediction was made." in ball.said
+
+
 def test_a_goal_counts_start_length_and_landing():
     def won(start, steps, lr):
         ball = on_curve(start=start, lr=lr, goal=TO_THE_ORIGIN)

@@ -116,6 +116,25 @@ def test_goals_are_reached_and_only_by_what_they_ask():
 
 # ---------------------------------------------------------------- undo, and what is refused
 
+def test_reset_says_where_it_leads_and_can_be_undone():
+    scope = microscope()._machine
+    scope.set_h(0.125)
+    scope.swap()
+    assert scope.said.startswith("Central difference. ")
+    scope.reset()
+    assert scope.said.startswith("Reset. Point at") and scope.look == scope._first
+    scope.undo()
+    assert scope.look.h == 0.125 and scope.look.central
+    scope.choose("|x|")
+    assert scope.said.startswith("Now on |x|. ")
+
+
+def test_a_lens_at_its_end_says_so():
+    scope = microscope()._machine
+    scope.zoom_out()
+    assert "goes no further" in scope.problem and not scope.past
+
+
 def test_undo_goes_back_and_a_drag_counts_as_one():
     machine = scope()
     first = machine.look

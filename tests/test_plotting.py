@@ -14,9 +14,13 @@ from mathlib.plotting import DASH, INK, MARKER, TEXT
 
 @pytest.fixture
 def shown(monkeypatch):
-    """What a cell would display: a list of (data, metadata)."""
+    """The pictures that a cell would display: a list of (data, metadata)."""
     seen = []
-    monkeypatch.setattr(plotting, "display", lambda data, metadata, raw: seen.append((data, metadata)))
+
+    def display(data, metadata, raw):
+        if "image/png" in data:
+            seen.append((data, metadata))
+    monkeypatch.setattr(plotting, "display", display)
     return seen
 
 
@@ -72,6 +76,15 @@ def test_a_block_receives_one_axes_or_a_tuple(shown):
     with plotting.figure(3, "Three", alt="Three.") as axes:
         assert len(axes) == 3
     assert picture(shown[1][0]).width > 2.5 * picture(shown[0][0]).width
+
+
+def test_the_words_stand_on_the_page_below_the_picture(monkeypatch):
+    seen = []
+    monkeypatch.setattr(plotting, "display", lambda data, metadata, raw: seen.append(data))
+    with plotting.figure(1, "Two signs", alt="Where a < b & c.") as ax:
+        plotting.dots(ax, [1], [1])
+    assert ["image/png" in data for data in seen] == [True, False]
+    assert seen[1]["text/html"].endswith("in words</summary>Two signs. Where a &lt; b &amp; c.</details>")
 
 
 def test_a_crowded_figure_is_a_small_png_of_at_most_256_colours(shown):

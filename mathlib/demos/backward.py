@@ -106,15 +106,16 @@ class Walk:
             return self._refuse("Every visit is done. Press Undo to look again, or Reset.")
         self.past.append(self.now)
         node, *rest = self.now.agenda
-        grads = dict(self.now.grads)
+        grads, gains = dict(self.now.grads), []
         for edge in self.edges_of(node):
             share = edge.slope * grads[node]
             grads[edge.parent] = grads.get(edge.parent, 0.0) + share if self.accumulate else share
+            gains.append(f"{edge.parent} gets {number(share)}: gradient {number(grads[edge.parent])}.")
         self.now = replace(self.now, grads=grads, agenda=tuple(rest), visited=(*self.now.visited, node))
         if not self.now.agenda:
             self.found[self.graph, self.order, self.accumulate] = self.result()
-        gains = [f"{edge.parent} has gradient {number(grads[edge.parent])}." for edge in self.edges_of(node)]
-        self.said = " ".join([f"Visited {node}.", *gains])
+        verdict = "" if self.now.agenda else f" {_badge(self)[1].capitalize()}."
+        self.said = " ".join([f"Visited {node}.", *gains]) + verdict
         return None
 
     run = step
@@ -153,7 +154,8 @@ class Walk:
                       for name, tensor in tensors.items() for slot, (parent, rule) in enumerate(tensor.edges)]
         last = list(self.values)[-1]
         self.now, self.past, self.problem = Progress({last: 1.0}, self._agenda(last)), [], ""
-        self.said = f"{self.graph}, {self.order}. {to_go(self.now.agenda)}."
+        shares = "added" if self.accumulate else "replaced"
+        self.said = f"{self.graph}, {self.order}, shares are {shares}. {to_go(self.now.agenda)}."
 
     def _agenda(self, last):
         """The visits in order. Depth first, a node is visited once for each path that reaches it."""

@@ -130,7 +130,10 @@ class Ball:
         first = self.won() and self.goal.reached(self.walk) == self.steps
         won = f"Goal reached in {_steps(self.steps)}." if first else ""
         cycle = "Back where it was two steps ago." if self.resting() == "two-cycle" else ""
-        said = [f"Step {self.steps}: {self._show(landing)}.", self._heights(), verdict, won, cycle]
+        rest = "At rest." if self.resting() == "at rest" else ""
+        over = self.goal is not None and self.steps == self.goal.budget and self.missed()
+        missed = f"{over.capitalize()}." if over else ""
+        said = [f"Step {self.steps}: {self._show(landing)}.", self._heights(), verdict, won, missed, cycle, rest]
         return self._say(" ".join(filter(None, said)))
 
     run = step                       # the view asks for a run step by step
@@ -140,8 +143,9 @@ class Ball:
         self.problem = ""
         if not self.past:
             return self._refuse("There is nothing to undo.")
-        self.walk, self.placed = self.past.pop(), None
-        return self._say(f"Undone. Ball at {self._show(self.walk.here)}, after {_steps(self.steps)}.")
+        ground, self.walk, self.placed = self.walk.ground, self.past.pop(), None
+        back = "" if self.walk.ground is ground else f" on {self.walk.ground.name}, {self.walk.ground.text}"
+        return self._say(f"Undone. Ball at {self._show(self.walk.here)}{back}, after {_steps(self.steps)}.")
 
     def reset(self):
         """The ball and the ground as at the start; η stays as it is, and Undo takes this back."""
@@ -160,7 +164,7 @@ class Ball:
         if not LR_RANGE[0] <= lr <= LR_RANGE[1]:
             return self._refuse(f"η must lie between {LR_RANGE[0]:g} and {LR_RANGE[1]:g}. It stays {self.lr:g}.")
         self.lr = lr
-        return self._say(f"Learning rate {lr:g}: {self.badge()[1]}.")
+        return self._say(f"Learning rate {lr:g}: {self.forecast()[1]}.")
 
     def choose(self, name):
         """Another ground, by name; the one typed last has a name as well."""
@@ -205,13 +209,17 @@ class Ball:
             return tuple(float(v) for v in np.array(self.walk.here) - self.lr * self.look()[1])
 
     def badge(self):
-        """(tone, words): what this η does with this curvature; the goal first, once it is reached."""
+        """(tone, words): the goal, once it is reached or missed; else what this η does with this curvature."""
         if self.won():
             return "good", f"goal reached in {_steps(self.goal.reached(self.walk))}"
         if self.missed():
             return "warn", self.missed()
         if self.resting() == "two-cycle":
             return "warn", "two-cycle: back where it was two steps ago"
+        return self.forecast()
+
+    def forecast(self):
+        """(tone, words): what this η does with this curvature."""
         product = self.lr * float(self.look()[2].max())
         tone, words = regime(product, self.walk.ground.parabola)
         which = "" if len(self.walk.here) == 1 else ", steepest way"
@@ -283,7 +291,7 @@ class Ball:
 
     def _settle(self, landing):
         if not self.walk.guess:
-            return ""
+            return "No prediction was made." if self.predicting else ""
         miss = math.dist(self.walk.guess, landing)
         self.bets.append(miss <= max(CLOSE * math.dist(self.walk.here, landing), SEEN * self.width()))
         return f"You predicted {self._show(self.walk.guess)}: {'close, ' if self.bets[-1] else ''}off by {miss:.3f}."

@@ -123,7 +123,7 @@ class Microscope:
         self.specimens, self.goal, self._read = dict(specimens), goal, read
         first = self.specimens[specimen]
         self._first = Look(first, first.start if x is None else float(x), h=float(h), central=bool(central))
-        self.reset()
+        self.look, self.past, self._last, self.problem, self.said = self._first, [], "", "", ""
 
     # ---- what the learner does -----------------------------------------------------------
     def place(self, *coordinates):
@@ -168,7 +168,8 @@ class Microscope:
 
     def swap(self):
         """Forward difference or central difference."""
-        return self._see("", central=not self.look.central)
+        return self._see("", "Central difference. " if not self.look.central else "Forward difference. ",
+                         central=not self.look.central)
 
     def choose(self, name):
         """Another specimen, by name; the rule and h stay."""
@@ -195,9 +196,10 @@ class Microscope:
         return self._tell("Undone. ")
 
     def reset(self):
-        """Everything as at the start."""
-        self.look, self.past, self._last = self._first, [], ""
-        self.problem = self.said = ""
+        """Everything as at the start; Undo takes this back."""
+        self.past.append(self.look)
+        self.look, self._last = self._first, ""
+        return self._tell("Reset. ")
 
     # ---- what can be asked ------------------------------------------------------------------
     def reached(self):
@@ -244,17 +246,20 @@ class Microscope:
 
     def _magnify(self, kind, zoom):
         zoom = float(f"{min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1]):.2g}")
+        if zoom == self.look.zoom and not kind:
+            return self._refuse(f"The magnification is {number(zoom)}: the lens goes no further.")
         return self._see(kind, zoom=zoom, centre=self.look.x)
 
     def _mount(self, specimen, text):
-        return self._see("", specimen=specimen, x=specimen.start, zoom=1.0, centre=specimen.start, formula=text)
+        return self._see("", f"Now on {specimen.text}. ", specimen=specimen, x=specimen.start, zoom=1.0,
+                         centre=specimen.start, formula=text)
 
-    def _see(self, kind, **changes):
+    def _see(self, kind, before="", **changes):
         """Change the look; what is done in one go (a drag, a slide) is undone in one go."""
         if not kind or kind != self._last:
             self.past.append(self.look)
         self._last, self.look = kind, replace(self.look, **changes)
-        return self._tell()
+        return self._tell(before)
 
     def _tell(self, before=""):
         look = self.look

@@ -78,7 +78,7 @@ def scene(ball):
         goal=ball.goal.words if ball.goal else "",
         say=ball.said, problem=ball.problem or ball.obstacle() or outside(ball),
         values={"set_lr": ball.lr, "choose": curve.name, "type_formula": walk.formula, "predict": ball.predicting},
-        disabled=(["run"] if ball.resting() else []) + ([] if ball.past else ["undo"]),
+        disabled=(["run"] if ball.resting() or ball.predicting else []) + ([] if ball.past else ["undo"]),
     )
 
 
@@ -178,4 +178,9 @@ def describe(ball):
     return (f"The rolling ball on f(w) = {ball.walk.ground.text}: w = {number(ball.walk.here[0])}, "
             f"height {number(height)}, slope {number(gradient[0])}, learning rate {ball.lr:g}; "
             f"next place {landing_words(ball, number(ball.landing()[0]))}; {ball.badge()[1]}. "
-            f"Steps taken: {ball.steps}.")
+            f"Steps taken: {ball.steps}.{_goal_words(ball)}")
+
+
+def _goal_words(ball):
+    there = ball.goal and ball.goal.belongs_to(ball.walk.ground)
+    return f" The goal lies at w = {number(ball.goal.target[0])}." if there else ""

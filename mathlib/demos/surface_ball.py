@@ -47,7 +47,7 @@ def scene(ball):
         say=ball.said,
         problem=ball.problem or ball.obstacle() or outside(ball),
         values={"set_lr": ball.lr, "choose": surface.name, "predict": ball.predicting},
-        disabled=(["run"] if ball.resting() else []) + ([] if ball.past else ["undo"]),
+        disabled=(["run"] if ball.resting() or ball.predicting else []) + ([] if ball.past else ["undo"]),
     )
 
 

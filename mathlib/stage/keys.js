@@ -12,7 +12,9 @@ function leaveByKeys(root) {
     if (!cell) return;
     event.preventDefault();
     event.stopPropagation();
-    document.activeElement.blur();                        // what was typed counts
+    const { before } = document.activeElement.dataset;    // of a box: what it held
+    if (back && before !== undefined) document.activeElement.value = before;
+    document.activeElement.blur();                        // going on, what was typed counts; going back, it does not
     const next = on && cell.nextElementSibling?.matches(".jp-Cell") ? cell.nextElementSibling : cell;
     next.focus();
     next.scrollIntoView({ block: "nearest" });

@@ -297,8 +297,10 @@ class View {
         const now = still ? mark : this.followed(panel, mark, moved);
         if (now) DRAW[now.mark](panel, panel.moving, panel.spec.upright ? turned(now) : now);
       }
-      panel.svg.setAttribute("aria-label", panel.spec.place
-        ? `${this.model.get("title")}: ${panel.spec.title || panel.spec.name}. Arrow keys move, Shift with an arrow moves finely. ${this.model.get("description")}`
+      const first = panel === this.panels.find((other) => other.spec.place), goal = live.goal ? ` ${live.goal}` : "";
+      panel.svg.setAttribute("aria-label", panel.spec.place && first
+        ? `${this.model.get("title")}: ${panel.spec.title || panel.spec.name}. Arrow keys move, Shift with an arrow moves finely. ${this.model.get("description")}${goal}`
+        : panel.spec.place ? `${panel.spec.ylabel} ${panel.spec.title}, against ${panel.spec.xlabel}. Left and right arrow keys move.`
         : `${panel.spec.title || panel.spec.name}: ${panel.spec.bare ? this.model.get("description") : `${panel.spec.ylabel} against ${panel.spec.xlabel}`}`);
     }
   }
@@ -339,9 +341,13 @@ class View {
   }
 
   // ---- talking with Python
-  // One question of a kind is under way at a time; of those that come meanwhile only the last is kept.
+  // One question of a kind is under way at a time. Of places and numbers that come meanwhile only the last is kept;
+  // steps, which have no value, are counted.
   ask(action, ...values) {
-    if (this.waiting.has(action)) { this.queued.set(action, values); return; }
+    if (this.waiting.has(action)) {
+      this.queued.set(action, { values, times: values.length ? 1 : 1 + (this.queued.get(action)?.times || 0) });
+      return;
+    }
     this.number += 1;
     this.waiting.set(action, this.number);
     this.asked.set(action, values);
@@ -356,7 +362,12 @@ class View {
     if (!this.waiting.size) clearTimeout(this.alarm);
     if (!this.queued.has("place")) this.draw();
     this.tell();
-    for (const [action, values] of [...this.queued]) { this.queued.delete(action); this.ask(action, ...values); }
+    for (const [action, { values, times }] of [...this.queued]) {
+      if (this.waiting.has(action)) continue;
+      this.queued.delete(action);
+      this.ask(action, ...values);
+      if (times > 1) this.queued.set(action, { values, times: times - 1 });
+    }
     if (this.running && !this.waiting.has(this.running.action)) this.goOn();
   }
 
@@ -364,7 +375,7 @@ class View {
     this.stop();
     this.waiting.clear();
     this.queued.clear();
-    this.problem.textContent = "Python does not answer. It may be busy with another cell: wait, then try again. If the kernel was restarted, run this cell again (Shift+Enter).";
+    this.problem.textContent = "Python does not answer. It may be busy with another cell: wait, and what you asked for is done. If the kernel was restarted: Esc, then Run > Run All Above Selected Cell, then Shift+Enter.";
     this.say(this.problem.textContent);
   }
 
@@ -378,7 +389,12 @@ class View {
 
   goOn() {
     this.running.left -= 1;
-    if (!this.running.left || (this.model.get("live").disabled || []).includes(this.running.action)) { this.stop(); return; }
+    const live = this.model.get("live"), paused = !this.running.left;
+    if (paused || (live.disabled || []).includes(this.running.action)) {
+      this.stop();
+      if (paused) this.say(`Paused. ${live.say} Run goes on.`);
+      return;
+    }
     clearTimeout(this.pace);
     this.pace = setTimeout(() => { if (this.running && this.el.isConnected) this.ask(this.running.action); else this.stop(); }, PACE);
   }
@@ -436,7 +452,7 @@ class View {
   // The place last asked for, while Python has not answered: keys pressed quickly add up.
   last(panel) {
     const action = panel.spec.place;
-    const values = this.queued.get(action) || this.waiting.has(action) && this.asked.get(action);
+    const values = this.queued.get(action)?.values || this.waiting.has(action) && this.asked.get(action);
     return values ? { x: values[0], y: values[1] } : null;
   }
 
@@ -476,10 +492,10 @@ const QUIET = { "data-lm-suppress-shortcuts": "true" };
 // Enter always sends, also what was refused before and what a script filled in; leaving the box sends what is new.
 function onEntered(box, send) {
   let sent = null;
-  const once = () => { if (box.value !== sent) { sent = box.value; send(); } };
+  const once = () => { if (box.value !== sent) { sent = box.dataset.before = box.value; send(); } };
   box.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { sent = null; once(); } });
   box.addEventListener("change", once);
-  box.addEventListener("focus", () => { sent = null; });
+  box.addEventListener("focus", () => { sent = null; box.dataset.before = box.value; });       // Esc brings this back
 }
 
 const BUILD = {
@@ -489,7 +505,7 @@ const BUILD = {
     if (control.key) { node.setAttribute("aria-keyshortcuts", control.key); node.title = `${control.title || control.label} (key ${control.key.toUpperCase()})`; }
     // aria-disabled, not disabled: a button that goes grey under the finger must not throw the focus away.
     node.addEventListener("click", () => {
-      if (node.getAttribute("aria-disabled") === "true") return;
+      if (control.repeat && node.getAttribute("aria-disabled") === "true") return;      // others say why they can do nothing
       if (control.repeat) view.start(control); else { view.stop(); view.ask(control.action); }
     });
     view.boxes[control.action] = (_, disabled) => node.setAttribute("aria-disabled", String(disabled && !view.running));
@@ -507,10 +523,11 @@ const BUILD = {
     const [low, high] = [to(control.low), to(control.high)];
     const range = make("input", { type: "range", min: low, max: high, step: control.step || (high - low) / 200, "data-action": control.action, "aria-label": control.label, ...QUIET }, label);
     const box = make("input", { type: "text", inputmode: "decimal", class: "ms-box", "aria-label": `${control.label}, exact value`, ...QUIET }, label);
-    const show = (value) => { range.value = to(value); range.setAttribute("aria-valuetext", short(value)); box.value = short(value).replace("−", "-").replace("−", "-"); };
+    const show = (value) => { range.value = to(value); range.setAttribute("aria-valuetext", short(value)); };
+    const plain = (value) => short(value).replaceAll("−", "-");
     range.addEventListener("input", () => { const value = from(Number(range.value)); range.setAttribute("aria-valuetext", short(value)); box.value = short(value); view.ask(control.action, value); });
     onEntered(box, () => view.ask(control.action, box.value));
-    view.boxes[control.action] = (value, disabled) => { if (known(value) && document.activeElement !== box) show(value); else if (known(value)) box.value = String(value); range.disabled = box.disabled = disabled; };
+    view.boxes[control.action] = (value, disabled) => { if (known(value)) { show(value); box.value = document.activeElement === box ? String(value) : plain(value); } range.disabled = box.disabled = disabled; };
   },
   choice(view, control) {
     const label = make("label", { class: "ms-field" }, view.bar);

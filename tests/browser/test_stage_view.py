@@ -241,6 +241,38 @@ def test_arrows_pressed_quickly_add_up(curve, surface):
     surface.until(lambda: place(surface) == near((x - 0.15, y + 0.3), 1e-3))
 
 
+def test_steps_asked_for_while_python_is_busy_are_counted(lesson, curve):
+    curve.press("s", "s", "s", "s", "s")
+    curve.until(lambda: curve.readout()["steps"] == "5")
+    assert w(curve) == near(2 * 0.8 ** 5, 2e-3)
+
+
+def test_slider_and_box_show_one_number(curve):
+    box, slider = curve.root.locator(".ms-box"), curve.button("set_lr")
+    box.fill("0.5")
+    box.press("Enter")
+    curve.until(lambda: slider.get_attribute("aria-valuetext") == "0.5")
+    box.press("Shift+Tab")
+    curve.page.keyboard.press("ArrowRight")
+    curve.until(lambda: 0.5 < float(slider.get_attribute("aria-valuetext")) < 0.55)
+
+
+def test_escape_takes_back_what_was_half_typed(curve):
+    box = curve.root.locator(".ms-box")
+    box.fill("3")
+    box.press("Escape")
+    curve.page.wait_for_timeout(200)
+    assert curve.button("set_lr").get_attribute("aria-valuetext") == "0.1" and box.input_value() == "0.1"
+
+
+def test_a_key_that_can_do_nothing_says_why(curve):
+    while curve.button("undo").get_attribute("aria-disabled") != "true":
+        curve.press("u")
+        curve.page.wait_for_timeout(60)
+    curve.press("u")
+    curve.until(lambda: "nothing to undo" in curve.heard())
+
+
 def test_a_prediction_is_made_with_keys_while_the_ball_stays(curve):
     curve.press("p")
     curve.until(lambda: curve.button("predict").get_attribute("aria-pressed") == "true")
