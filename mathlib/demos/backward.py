@@ -114,7 +114,7 @@ class Walk:
         self.now = replace(self.now, grads=grads, agenda=tuple(rest), visited=(*self.now.visited, node))
         if not self.now.agenda:
             self.found[self.graph, self.order, self.accumulate] = self.result()
-        verdict = "" if self.now.agenda else f" {_badge(self)[1].capitalize()}."
+        verdict = "" if self.now.agenda else f" In the end {_badge(self)[1]}."
         self.said = " ".join([f"Visited {node}.", *gains]) + verdict
         return None
 

@@ -132,7 +132,7 @@ class Ball:
         cycle = "Back where it was two steps ago." if self.resting() == "two-cycle" else ""
         rest = "At rest." if self.resting() == "at rest" else ""
         over = self.goal is not None and self.steps == self.goal.budget and self.missed()
-        missed = f"{over.capitalize()}." if over else ""
+        missed = f"{over[0].upper()}{over[1:]}." if over else ""
         said = [f"Step {self.steps}: {self._show(landing)}.", self._heights(), verdict, won, missed, cycle, rest]
         return self._say(" ".join(filter(None, said)))
 

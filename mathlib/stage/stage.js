@@ -524,10 +524,14 @@ const BUILD = {
     const range = make("input", { type: "range", min: low, max: high, step: control.step || (high - low) / 200, "data-action": control.action, "aria-label": control.label, ...QUIET }, label);
     const box = make("input", { type: "text", inputmode: "decimal", class: "ms-box", "aria-label": `${control.label}, exact value`, ...QUIET }, label);
     const show = (value) => { range.value = to(value); range.setAttribute("aria-valuetext", short(value)); };
-    const plain = (value) => short(value).replaceAll("−", "-");
+    const fill = (value) => {                              // what is half typed stays
+      const inside = document.activeElement === box;
+      if (inside && box.value !== box.dataset.before) return;
+      box.value = box.dataset.before = inside ? String(value) : short(value).replaceAll("−", "-");
+    };
     range.addEventListener("input", () => { const value = from(Number(range.value)); range.setAttribute("aria-valuetext", short(value)); box.value = short(value); view.ask(control.action, value); });
     onEntered(box, () => view.ask(control.action, box.value));
-    view.boxes[control.action] = (value, disabled) => { if (known(value)) { show(value); box.value = document.activeElement === box ? String(value) : plain(value); } range.disabled = box.disabled = disabled; };
+    view.boxes[control.action] = (value, disabled) => { if (known(value)) { show(value); fill(value); } range.disabled = box.disabled = disabled; };
   },
   choice(view, control) {
     const label = make("label", { class: "ms-field" }, view.bar);

@@ -265,6 +265,17 @@ def test_escape_takes_back_what_was_half_typed(curve):
     assert curve.button("set_lr").get_attribute("aria-valuetext") == "0.1" and box.input_value() == "0.1"
 
 
+def test_a_walk_that_goes_on_leaves_what_is_half_typed(curve):
+    curve.press("r")
+    box = curve.root.locator(".ms-box")
+    box.fill("0.3")
+    steps = int(curve.readout()["steps"])
+    curve.until(lambda: int(curve.readout()["steps"]) >= steps + 3)
+    assert box.input_value() == "0.3"
+    box.press("Enter")
+    curve.until(lambda: curve.button("set_lr").get_attribute("aria-valuetext") == "0.3")
+
+
 def test_a_key_that_can_do_nothing_says_why(curve):
     while curve.button("undo").get_attribute("aria-disabled") != "true":
         curve.press("u")
