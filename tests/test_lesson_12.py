@@ -2,6 +2,8 @@
 import gc
 import inspect
 import statistics
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -222,4 +224,10 @@ def slowdown(rounds=9):
 
 
 def test_a_step_costs_at_most_twenty_times_plain_python():
-    assert slowdown() <= 20
+    """In a process of its own: in a large one, what the tests before have left behind is measured with it."""
+    run = subprocess.run([sys.executable, __file__], capture_output=True, text=True)
+    assert run.stdout and float(run.stdout.split()[-1]) <= 20, run.stderr
+
+
+if __name__ == "__main__":
+    print(f"{slowdown():.1f}")
