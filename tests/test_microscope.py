@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mathlib import formula, numdiff
 from mathlib.demos.lens import SHARP, STRAIGHT, ZOOM_RANGE, Microscope, number, size
 from mathlib.demos.microscope import controls, describe, digits, microscope, scene, update
-from mathlib.demos.specimens import SPECIMENS, read_specimen
+from mathlib.demos.specimens import SPECIMENS, TYPED, read_specimen
 from mathlib.stage.twin import twin_png
 
 every_specimen = pytest.mark.parametrize("specimen", SPECIMENS.values(), ids=list(SPECIMENS))
@@ -127,6 +127,14 @@ def test_reset_says_where_it_leads_and_can_be_undone():
     assert scope.look.h == 0.125 and scope.look.central
     scope.choose("|x|")
     assert scope.said.startswith("Now on |x|. ")
+
+
+def test_the_menu_leads_back_to_the_formula_that_was_typed():
+    scope = microscope()._machine
+    scope.type_formula("x^2 + 1")
+    scope.choose("|x|")
+    scope.choose(TYPED)
+    assert not scope.problem and scope.look.formula == scope.look.specimen.text == "x^2 + 1"
 
 
 def test_a_lens_at_its_end_says_so():

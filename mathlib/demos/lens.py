@@ -172,11 +172,12 @@ class Microscope:
                          central=not self.look.central)
 
     def choose(self, name):
-        """Another specimen, by name; the rule and h stay."""
+        """Another specimen, by name, also the one typed last; the rule and h stay."""
         if name not in self.specimens:
             return self._refuse("Type a formula in the box beside the menu, then press Enter." if name == TYPED
                                 else f"There is no specimen called “{str(name)[:30]}”.")
-        return self._mount(self.specimens[name], "")
+        specimen = self.specimens[name]
+        return self._mount(specimen, specimen.text if name == TYPED else "")
 
     def type_formula(self, text):
         """A specimen from what the learner typed."""
@@ -185,6 +186,7 @@ class Microscope:
         except ValueError as error:
             self.look = replace(self.look, formula=str(text)[:300])
             return self._refuse(str(error))
+        self.specimens[TYPED] = specimen
         return self._mount(specimen, str(text))
 
     def undo(self):

@@ -373,8 +373,7 @@ class View {
 
   silent() {
     this.stop();
-    this.waiting.clear();
-    this.queued.clear();
+    this.waiting.clear();                                  // what is queued stays: it is asked when Python is back
     this.problem.textContent = "Python does not answer. It may be busy with another cell: wait, and what you asked for is done. If the kernel was restarted: Esc, then Run > Run All Above Selected Cell, then Shift+Enter.";
     this.say(this.problem.textContent);
   }

@@ -415,12 +415,12 @@ SILENT = "Python does not answer"
 
 def test_a_busy_kernel_is_said_and_an_interrupt_brings_the_stage_back(lesson, curve):
     lesson.js("p => { p.sessionContext.session.kernel.requestExecute({ code: 'import time; time.sleep(60)' }); }")
-    curve.press("s")
+    curve.press("s", "s", "s")
     curve.until(lambda: SILENT in curve.heard() and SILENT in curve.root.locator(".ms-problem").inner_text())
     lesson.js("p => p.sessionContext.session.kernel.interrupt()")
-    curve.until(lambda: w(curve) == near(1.6, 1e-9))                # the step that was asked for
+    curve.until(lambda: w(curve) == near(1.024, 1e-9))              # the three steps that were asked for
     curve.press("s")
-    curve.until(lambda: w(curve) == near(1.28, 1e-9) and curve.root.locator(".ms-problem").inner_text() == "")
+    curve.until(lambda: w(curve) == near(0.819, 1e-9) and curve.root.locator(".ms-problem").inner_text() == "")
 
 
 def test_a_restarted_kernel_is_said_and_running_the_cell_brings_the_stage_back(lesson, curve):
