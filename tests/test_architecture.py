@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from lessons import ROOT
+from course import ROOT
 
 PACKAGE = ROOT / "mathlib"
 MODULES = sorted(PACKAGE.rglob("*.py"))

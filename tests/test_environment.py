@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from lessons import ROOT
+from course import ROOT
 from packaging.requirements import Requirement
 
 START = (ROOT / "start.py").read_text(encoding="utf-8")

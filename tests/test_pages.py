@@ -2,7 +2,7 @@
 import re
 
 import pytest
-from lessons import LESSONS, ROOT, broken_links, complaints, links, prose, read
+from course import LESSONS, ROOT, broken_links, complaints, links, prose, read
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "notebooks").rglob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -1,22 +1,8 @@
-"""Answers written in another way than ours, read before they are checked: "x = −2" is −2, {1: "D"} is {"1": "D"}."""
+"""Readers for `Exercise(reader=…)`: an answer written in another way than ours, in our spelling."""
 import re
-from dataclasses import dataclass
 
-from mathlib.exercises.checks import Exercise
+from mathlib.exercises.naming import show
 from mathlib.exercises.verdict import Verdict
-from mathlib.exercises.words import show
-
-
-@dataclass(frozen=True, eq=False)
-class Read(Exercise):
-    """An exercise whose answer is first read by `reader`, which returns it in our spelling, or says by a Verdict
-    why it is no answer yet."""
-    reader: object = None
-
-    def check(self, answer=...):
-        """The `Verdict` on an answer, once it is read."""
-        read = self.reader(answer)
-        return read if isinstance(read, Verdict) else super().check(read)
 
 
 def number_in(answer):
@@ -28,8 +14,10 @@ def number_in(answer):
 
 def by_name(answer):
     """{1: "D"} as {"1": "D"}; anything else as it is."""
-    whole = type(answer) is dict and all(type(key) in (int, str) for key in answer)
-    return {str(key): letter for key, letter in answer.items()} if whole and len(answer) == 4 else answer
+    if type(answer) is not dict or len(answer) > 20 or any(type(key) not in (int, str) for key in answer):
+        return answer
+    named = {str(key): value for key, value in answer.items()}
+    return named if len(named) == len(answer) else answer
 
 
 def one_of(names):

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from mathlib.exercises.guard import Stopped
-from mathlib.exercises.values import RESHAPED, TRANSPOSED, Difference, NotAttempted, compare
+from mathlib.exercises.naming import code, show
+from mathlib.exercises.values import (
+    RESHAPED,
+    TRANSPOSED,
+    Difference,
+    NotAttempted,
+    compare,
+    is_finite,
+    small,
+    unchanged,
+)
 from mathlib.exercises.verdict import Verdict
-from mathlib.exercises.words import code, show
 
 
 class Refused(Exception):
@@ -26,10 +35,8 @@ class Trial:
     def verdict(self):
         """The Verdict, always: what goes wrong in here is told in a sentence."""
         try:
-            if self.answer is ...:
-                raise NotAttempted
             with np.errstate(all="ignore"):
-                return self._of_function() if self.exercise.wants_function else self._of_value()
+                return self._of_answer()
         except NotAttempted:
             return Verdict("not attempted", "Replace the dots, then run the cell again.")
         except Refused as refusal:
@@ -39,7 +46,17 @@ class Trial:
         except BaseException as error:  # the border: nothing leaves but a sentence
             return Verdict("wrong", f"Your answer cannot be checked: it raises {code(type(error).__name__)}.")
 
+    def _of_answer(self):
+        if self.answer is ...:
+            raise NotAttempted
+        if self.exercise.reader:
+            self.answer = self.exercise.reader(self.answer)
+        if isinstance(self.answer, Verdict):    # what the reader could not read
+            return self.answer
+        return self._of_function() if self.exercise.wants_function else self._of_value()
+
     def where(self):
+        """" at x = 2.0", or nothing before the first case."""
         return "" if self.at is None else f" at {self.point(self.at)}"
 
     def point(self, case):
@@ -50,12 +67,11 @@ class Trial:
     # ------------------------------------------------------------ a value
 
     def _of_value(self):
-        open_keys = [key for key, v in self.answer.items() if v is ...] if isinstance(self.answer, dict) else []
-        if 0 < len(open_keys) < len(self.answer):
-            return Verdict("not attempted", f"Still open: {', '.join(map(code, map(str, open_keys)))}.")
+        if still_open := _open_keys(self.answer):
+            return Verdict("not attempted", f"Still open: {', '.join(map(code, map(str, still_open)))}.")
         if inspect.isroutine(self.answer):
             raise Refused("You handed in a function. Hand in its value: call it first.")
-        found = self._differ(self.answer, self.exercise.answer, tell=False)
+        found = self._difference(self.answer, self.exercise.reference, tell=False)
         if found is None:
             return Verdict("correct", self.exercise.because)
         status, sentence = self._recognise()
@@ -68,38 +84,52 @@ class Trial:
             for sentence, mistake in table.items():
                 if compare(self.answer, mistake, exercise.tolerance) is None:
                     return status, sentence
-        try:
-            return "wrong", exercise.witness(copy.deepcopy(self.answer)) if exercise.witness else ""
-        except Exception:  # a witness for numbers, met by text
-            return "wrong", ""
+        return "wrong", self._witness()
 
-    def _differ(self, got, want, tell=True):
+    def _witness(self):
+        """What a wrong value leads to, in a sentence; "" where the exercise has nothing to say of it."""
+        if self.exercise.witness is None or not small(self.answer):
+            return ""
+        try:
+            return self.exercise.witness(copy.deepcopy(self.answer))
+        except Exception:  # a witness for numbers, met by text
+            return ""
+
+    def _difference(self, got, want, tell=True):
         """How an answer differs from the reference, seen through the exercise's measure if it has one."""
         exercise = self.exercise
         found = compare(got, want, exercise.tolerance, tell)
-        if not (found and exercise.measure) or np.isscalar(want) and not found.comparable:
+        if found is None or exercise.measure is None:
+            return found
+        if np.isscalar(want) and not found.comparable or not small(got):
             return found
         try:
             mine, right = exercise.measure(copy.deepcopy(got)), exercise.measure(copy.deepcopy(want))
         except Exception:  # not what the measure can be applied to
             return found
-        return compare(mine, right, exercise.tolerance) and Difference(f"{show(got)}, and that is not it.")
+        if compare(mine, right, exercise.tolerance) is None:
+            return None
+        return Difference(f"{show(got)}, and that is not it.")
 
     # ------------------------------------------------------------ a function
 
     def _of_function(self):
         points = self.exercise.points()
         self._must_be_callable_with(points[0])
-        suspects, first, changed = _suspects(self.exercise), None, None
+        suspects, first, changed = _suspects(self.exercise), "", None
         for case in points:
-            want = outcome_of(self.exercise, self.exercise.answer, copy.deepcopy(case))
+            want = outcome_of(self.exercise, self.exercise.reference, copy.deepcopy(case))
             got, intact = self._call(case)
-            found = self._differ(got, want)
-            does = "leads to" if self.exercise.use else "returns"
-            first = first or found and f"At {self.point(case)} your function {does} {found.words}"
-            changed = changed or (None if intact else case)
+            found = self._difference(got, want)
+            if found and not first:
+                first = f"At {self.point(case)} your function {self._does()} {found.words}"
+            if not intact and changed is None:
+                changed = case
             suspects = [s for s in suspects if s.remains(got, want, case, found)]
         return self._sum_up(first, changed, [s for s in suspects if s.seen], len(points))
+
+    def _does(self):
+        return "leads to" if self.exercise.use else "returns"
 
     def _call(self, case):
         """The learner's output at a case, and whether the arguments came back unchanged."""
@@ -128,10 +158,10 @@ class Trial:
         return Verdict("correct", agreed).plus(self.exercise.because)
 
     def _must_be_callable_with(self, case):
-        answer, reference = self.answer, self.exercise.answer
+        answer, reference = self.answer, self.exercise.reference
         wanted = list(inspect.signature(reference).parameters) if self.exercise.use else self._names(len(case))
         names = ", ".join(wanted)
-        if inspect.isclass(answer) and not inspect.isclass(self.exercise.answer):
+        if inspect.isclass(answer) and not inspect.isclass(reference):
             raise Refused(f"You handed in the class {code(answer.__name__)}. Hand in a function of {names}.")
         if not callable(answer):
             raise Refused(f"You handed in {show(answer)}. Hand in the function itself, by its name and "
@@ -150,7 +180,7 @@ class Trial:
     def _names(self, count):
         exercise = self.exercise
         try:
-            names = list(inspect.signature(exercise.use or exercise.answer).parameters)
+            names = list(inspect.signature(exercise.use or exercise.reference).parameters)
             names = names[1:count + 1] if exercise.use else names[:count]
         except (ValueError, TypeError):
             names = []
@@ -161,6 +191,16 @@ def outcome_of(exercise, function, case):
     """What is compared at a case: function(*case), or what the exercise's `use` makes of both."""
     return exercise.use(function, *case) if exercise.use else function(*case)
 
+
+def _open_keys(answer):
+    """The keys that still hold dots, where others are filled in; none where all of them do."""
+    if not isinstance(answer, dict):
+        return []
+    still_open = [key for key, value in answer.items() if value is ...]
+    return still_open if len(still_open) < len(answer) else []
+
+
+# ---------------------------------------------------------------- the mistake it looks like
 
 @dataclass
 class Suspect:
@@ -186,7 +226,7 @@ def _suspects(exercise):
     def trap(function):
         def looks(got, want, case, found):
             wrong = outcome_of(exercise, function, copy.deepcopy(case))
-            return compare(got, wrong, exercise.tolerance) is None if _is_finite(wrong) else None
+            return compare(got, wrong, exercise.tolerance) is None if is_finite(wrong) else None
         return looks
 
     def named(slip):
@@ -201,23 +241,7 @@ def _suspects(exercise):
             + [Suspect("almost", "The sign is the wrong way round, everywhere.", opposite)])
 
 
-def _is_finite(value):
-    try:
-        return bool(np.isfinite(np.asarray(value, dtype=float)).all())
-    except (TypeError, ValueError):  # text, or parts of different shapes: nothing to be infinite
-        return True
-
-
-def unchanged(now, before):
-    """Whether two structures of lists, dicts and arrays hold the same; anything else is trusted."""
-    if isinstance(before, np.ndarray):
-        return now.shape == before.shape and now.dtype == before.dtype and now.tobytes() == before.tobytes()
-    if isinstance(before, (list, tuple)):
-        return len(now) == len(before) and all(map(unchanged, now, before))
-    if isinstance(before, dict):
-        return list(now) == list(before) and all(unchanged(now[key], before[key]) for key in before)
-    return now == before or now != now if isinstance(before, (int, float, str)) else True
-
+# ---------------------------------------------------------------- errors in the learner's code
 
 def _told(error):
     try:

@@ -9,12 +9,13 @@ import numpy as np
 
 from mathlib import autodiff, numdiff
 from mathlib.exercises import guard
-from mathlib.exercises.checks import Exercise
+from mathlib.exercises.exercise import Exercise
+from mathlib.exercises.naming import code
 from mathlib.exercises.trial import Trial
 from mathlib.exercises.verdict import Verdict
-from mathlib.exercises.words import code, number
 from mathlib.formula import FormulaError, parse
 from mathlib.formula.readings import evaluate
+from mathlib.words import number
 
 ROUTES = ("yours", "SymPy", "measured", "bookkeeping")
 H = 1e-6  # step of the one-sided slopes, in units of max(1, |x|)
@@ -87,7 +88,7 @@ def _verdict(f_prime, slopes):
     if not points:
         return Verdict("not attempted", "None of these points has a derivative to compare with. Add others.")
     only_measured = any(slopes[x][0] is None and slopes[x][2] is None for x in points)
-    exercise = Exercise(id="triple.check", answer=lambda x: exact[x], cases=points, seconds=3,
+    exercise = Exercise(id="triple.check", title="f′", reference=lambda x: exact[x], cases=points, seconds=3,
                         tolerance=1e-5 if only_measured else 1e-6)
     outcome = guard.run(Trial(exercise, f_prime).verdict, exercise.seconds)
     return outcome.value or Verdict("wrong", "Your function is still running after 3 seconds.")

@@ -5,18 +5,21 @@ raise, it may be huge, and it is looked at only as far as `want` reaches.
 """
 import math
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
-from mathlib.exercises.words import (
+from mathlib.exercises.naming import (
     NUMBERS,
     advice,
     code,
     kind,
+    layout,
     name_key,
-    number,
     shape_words,
+    show,
     show_pair,
+    typed,
 )
 
 TRANSPOSED = "It is transposed: rows and columns are exchanged."
@@ -49,7 +52,7 @@ def compare(got, want, tolerance=1e-6, tell=True):
     if got is None and want is not None:
         return Difference("nothing (None). Is there a `return` in it?" if tell else "None, where a value is expected.")
     if isinstance(got, Instead):
-        return None if got == want else Difference(f"{got}.")
+        return None if got == want else Difference(f"{got}; expected {show(want)}." if tell else f"{got}.")
     try:
         return _rule(want)(got, want, tolerance, tell)
     except NotAttempted:
@@ -112,26 +115,29 @@ def _compare_truth(got, want, tolerance, tell):
 def _compare_dict(got, want, tolerance, tell):
     if not isinstance(got, dict):
         return Difference(f"{kind(got)}, where a dictionary with the keys {_names(want)} is expected.")
-    if set(got) != set(want):
+    if len(got) > len(want) + 12 or set(got) != set(want):
         return Difference(f"a dictionary with the keys {_names(got)}; expected are {_names(want)}.")
-    wrong = [key for key in want if compare(got[key], want[key], tolerance, tell)]
-    if not wrong:
+    found = {key: difference for key in want if (difference := compare(got[key], want[key], tolerance, tell))}
+    if not found:
         return None
-    return Difference(f"right in {len(want) - len(wrong)} of {len(want)} places. "
-                      f"Look again at {', '.join(map(name_key, wrong))}.")
+    right = f"right in {len(want) - len(found)} of {len(want)} places."
+    if tell:
+        key, difference = next(iter(found.items()))
+        return Difference(f"values, {right} The {name_key(key)} is {difference.words}", difference.slip)
+    return Difference(f"{right} Look again at {', '.join(map(name_key, found))}.")
 
 
 def _names(keys):
-    return ", ".join(map(name_key, list(keys)[:12])) or "(none)"
+    return ", ".join(map(name_key, islice(keys, 12))) or "(none)"
 
 
 def _compare_items(got, want, tolerance, tell):
     if isinstance(got, np.ndarray):
         got = list(got[:len(want) + 1])
     if not isinstance(got, (list, tuple)):
-        return Difference(f"{kind(got)}, where {len(want)} values are expected.")
+        return Difference(f"{kind(got)}, where {layout(want)} are expected.")
     if len(got) != len(want):
-        return Difference(f"{len(got)} values, where {len(want)} are expected.")
+        return Difference(f"{len(got)} values, where {layout(want)} are expected.")
     for k, (g, w) in enumerate(zip(got, want, strict=True)):
         if found := compare(g, w, tolerance, tell):
             return Difference(f"values, of which item {k} (counted from 0) is {found.words}", found.slip)
@@ -198,6 +204,44 @@ def _partly_right(got, want):
     return f" {want.size - len(wrong)} of {want.size} are right; look again at number {', '.join(map(str, wrong))}."
 
 
+# ---------------------------------------------------------------- what else is asked of a value
+
+MANY = 100_000      # entries: more than any answer of ours has, and few enough to be copied at once
+
+
+def small(value):
+    """Whether a value has few enough entries to be copied and measured; looked at only until that is clear."""
+    unseen, seen = [value], 0
+    while unseen and seen <= MANY:
+        part = unseen.pop()
+        seen += part.size if isinstance(part, np.ndarray) else len(part) if isinstance(part, (str, bytes)) else 1
+        if isinstance(part, (list, tuple, dict, set, frozenset)) and seen + len(part) > MANY:
+            return False
+        unseen.extend(part.values() if isinstance(part, dict) else part if isinstance(part, (list, tuple)) else ())
+    return seen <= MANY
+
+
+def is_finite(value):
+    """Whether all its numbers are finite; of text, or parts of different shapes, nothing is infinite."""
+    try:
+        return bool(np.isfinite(np.asarray(value, dtype=float)).all())
+    except (TypeError, ValueError):
+        return True
+
+
+def unchanged(now, before):
+    """Whether two structures of lists, dicts and arrays hold the same; anything else is trusted."""
+    if isinstance(before, np.ndarray):
+        return now.shape == before.shape and now.dtype == before.dtype and now.tobytes() == before.tobytes()
+    if isinstance(before, (list, tuple)):
+        return len(now) == len(before) and all(map(unchanged, now, before))
+    if isinstance(before, dict):
+        return list(now) == list(before) and all(unchanged(now[key], before[key]) for key in before)
+    if isinstance(before, (int, float, str)):
+        return now == before or now != now
+    return True
+
+
 # ---------------------------------------------------------------- reading numbers
 
 class Unreadable(Exception):
@@ -234,7 +278,7 @@ def _float(x):
     try:
         return float(x)
     except OverflowError:
-        raise Unreadable(f"{number(x)}, too large for a floating-point number.") from None
+        raise Unreadable(f"{typed(x)}, too large for a floating-point number.") from None
 
 
 def _read_list(got, shape):

@@ -1,0 +1,3 @@
+"""Lesson 12, automatic differentiation."""
+from mathlib.lessons.autodiff.exercises import *
+from mathlib.lessons.autodiff.questions import *

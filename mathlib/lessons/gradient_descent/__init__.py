@@ -1,0 +1,3 @@
+"""Lesson 07, gradient descent."""
+from mathlib.lessons.gradient_descent.exercises import *
+from mathlib.lessons.gradient_descent.questions import *

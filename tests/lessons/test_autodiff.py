@@ -1,0 +1,233 @@
+"""The engine that a learner has built at the end of lesson 12: right on random graphs, and not slow."""
+import gc
+import inspect
+import statistics
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from course import LESSONS, code_cells, definition, exercises_of, read, solve
+
+from mathlib import numdiff
+from mathlib.autodiff import Tensor
+from mathlib.exercises import autodiff as ex
+from mathlib.exercises import number_engine, number_walks
+
+[LESSON] = [path for path in LESSONS if path.stem == "12_autodiff"]
+
+
+def build():
+    """The names that the solved lesson has defined when its engine is complete."""
+    notebook = read(LESSON)
+    solve(notebook, exercises_of(LESSON))
+    names = {}
+    for cell in code_cells(notebook):
+        exec(compile(cell.source, cell.id, "exec"), names)
+        if "Value.backward = backward" in cell.source:
+            return names
+    raise AssertionError("no cell of the lesson makes backward a method of Value")
+
+
+BUILT = build()
+Value = BUILT["Value"]
+
+
+def test_the_engine_is_made_of_the_learners_functions():
+    for name in ("multiply", "divide", "tanh", "newest_first", "backward"):
+        assert BUILT[name].__globals__ is BUILT, f"{name} was borrowed from the module"
+
+
+def test_the_lesson_and_its_exercises_have_one_class():
+    sources = [cell.source for cell in code_cells(read(LESSON)) if definition(cell.source, "Value")]
+    [source] = [source for source in sources if "class Value" in source]
+    assert inspect.getsource(number_engine.Value).strip() in source
+
+
+# ---------------------------------------------------------------- right
+
+OPERATIONS = {
+    "add": lambda a, b: a + b, "subtract": lambda a, b: a - b, "multiply": lambda a, b: a * b,
+    "divide": lambda a, b: a / (b * b + 1.0), "tanh": lambda a, b: np.tanh(a - b),
+    "constants": lambda a, b: 2.0 - a * 3.0 + 1.0 / (a * a + 1.0), "squash": lambda a, b: np.tanh(a * 0.5),
+}
+step = st.tuples(st.sampled_from(sorted(OPERATIONS)), st.integers(0, 99), st.integers(0, 99))
+steps = st.lists(step, min_size=1, max_size=60)
+numbers = st.lists(st.floats(-2, 2), min_size=1, max_size=4)
+
+
+def program(inputs, steps):
+    """A random graph with fan-out: each step takes two earlier nodes; tanh keeps the numbers small."""
+    nodes = list(inputs)
+    for name, i, j in steps:
+        nodes.append(np.tanh(OPERATIONS[name](nodes[i % len(nodes)], nodes[j % len(nodes)])))
+    return sum(nodes[1:], nodes[0] * 1.0)
+
+
+@given(numbers, steps)
+def test_it_agrees_with_mathlib_on_random_graphs(inputs, steps):
+    mine, theirs = [Value(x) for x in inputs], [Tensor(x) for x in inputs]
+    last, end = program(mine, steps), program(theirs, steps)
+    last.backward()
+    end.backward()
+    assert last.value == pytest.approx(float(end), rel=1e-12, abs=1e-12)
+    assert [x.grad for x in mine] == pytest.approx([float(x.grad) for x in theirs], rel=1e-10, abs=1e-10)
+
+
+@given(st.lists(st.floats(-2, 2), min_size=2, max_size=2), steps)
+def test_it_passes_the_gradient_check_of_the_course(inputs, steps):
+    values = [Value(x) for x in inputs]
+    last = program(values, steps[:8])
+    last.backward()
+    measured = numdiff.gradient(lambda p: float(program([np.float64(x) for x in p], steps[:8])), inputs)
+    assert [x.grad for x in values] == pytest.approx(measured, rel=1e-5, abs=1e-6)
+
+
+def test_twice_is_once():
+    x = Value(3.0)
+    y = x * x
+    y.backward()
+    y.backward()
+    assert x.grad == 6.0
+
+
+def test_a_long_chain_and_many_diamonds():
+    x = y = Value(1.0)
+    for _ in range(100_000):
+        y = y + 1.0
+    for _ in range(60):
+        y = y * 0.5 + y * 0.5
+    y.backward()
+    assert x.grad == 1.0
+
+
+# ---------------------------------------------------------------- what the checks tell apart
+
+def test_any_iterable_in_the_right_order_is_newest_first():
+    assert ex.order.check(lambda last: reversed(number_engine.newest_first(last)[::-1])).status == "correct"
+    assert ex.order.check(lambda last: (node for node in number_engine.newest_first(last))).status == "correct"
+
+
+def test_bumping_with_values_is_bumping_too():
+    def in_values(f, x, y, h=1e-5):
+        return number_walks.bumped(lambda x, y: f(Value(x), Value(y)).value, x, y, h)
+    assert "That is bumping." in ex.exam.check(in_values).message
+
+
+def test_the_loss_has_one_node_for_what_is_missing():
+    w, b = Value(-0.5), Value(0.4)
+    assert len(BUILT["newest_first"](BUILT["loss"](w, b))) == 7      # L, r, p, z, u, w, b
+
+
+# ---------------------------------------------------------------- not slow
+
+SIZES, EXAMPLES = (2, 16, 16, 1), 15
+
+
+def network(seed=7):
+    """Weights and biases of a small ReLU network, and data, as plain lists of floats."""
+    rng = np.random.default_rng(seed)
+    layers = [(rng.normal(size=(n, m)) / m**0.5, 0.01 * rng.normal(size=n))
+              for m, n in zip(SIZES, SIZES[1:], strict=False)]
+    return ([(W.tolist(), b.tolist()) for W, b in layers], rng.normal(size=(EXAMPLES, 2)).tolist(),
+            np.sign(rng.normal(size=EXAMPLES)).tolist())
+
+
+def loss(layers, X, y, relu):
+    """Mean squared error of the network, one multiplication and one addition at a time: about 10,000 operations."""
+    total = 0.0
+    for x, target in zip(X, y, strict=True):
+        for depth, (W, b) in enumerate(layers):
+            sums = []
+            for row, s in zip(W, b, strict=True):
+                for w, xi in zip(row, x, strict=True):
+                    s = s + w * xi
+                sums.append(relu(s) if depth < 2 else s)
+            x = sums
+        miss = x[0] - target
+        total = miss * miss + total
+    return total * (1 / len(y))
+
+
+def plain_gradients(layers, X, y):
+    """The same gradients by loops over floats, with no graph: [(dW, db), …]."""
+    grads = [([[0.0] * len(row) for row in W], [0.0] * len(b)) for W, b in layers]
+    for x, target in zip(X, y, strict=True):
+        seen = [x]
+        for depth, (W, b) in enumerate(layers):
+            sums = []
+            for row, s in zip(W, b, strict=True):
+                for w, xi in zip(row, x, strict=True):
+                    s += w * xi
+                sums.append(s if depth == 2 or s > 0 else 0.0)
+            x = sums
+            seen.append(x)
+        g = [2 * (x[0] - target) / len(y)]
+        for depth in (2, 1, 0):
+            (W, _), (dW, db), below, out = layers[depth], grads[depth], seen[depth], seen[depth + 1]
+            share = [0.0] * len(below)
+            for j, gj in enumerate(g):
+                if depth < 2 and out[j] <= 0:
+                    continue
+                db[j] += gj
+                row, drow = W[j], dW[j]
+                for i, xi in enumerate(below):
+                    drow[i] += gj * xi
+                    share[i] += gj * row[i]
+            g = share
+    return grads
+
+
+def engine_gradients(values, X, y):
+    loss(values, X, y, Value.relu).backward()
+    return [([[w.grad for w in row] for row in W], [v.grad for v in b]) for W, b in values]
+
+
+def in_values(layers):
+    return [([[Value(w) for w in row] for row in W], [Value(v) for v in b]) for W, b in layers]
+
+
+def test_both_ways_to_train_agree():
+    layers, X, y = network()
+    plain, engine = plain_gradients(layers, X, y), engine_gradients(in_values(layers), X, y)
+    for (dW, db), (eW, eb) in zip(plain, engine, strict=True):
+        assert np.allclose(dW, eW, rtol=1e-10) and np.allclose(db, eb, rtol=1e-10)
+
+
+def cpu(task, repeats):
+    start = time.process_time()
+    for _ in range(repeats):
+        task()
+    return (time.process_time() - start) / repeats
+
+
+def slowdown(rounds=9):
+    """CPU time of the engine's step over that of plain floats: the median of ratios taken in turns.
+
+    Python's garbage collector stays on, and what this process holds already is set aside (gc.freeze): its share
+    is then that of the engine's own objects, about 13 in all. A new process with nothing but NumPy gives about 18,
+    one full of widgets and figures up to 40, since every sweep of the collector looks at those as well.
+    """
+    layers, X, y = network()
+    values = in_values(layers)
+    gc.collect()
+    gc.freeze()
+    try:
+        pairs = [(cpu(lambda: engine_gradients(values, X, y), 8), cpu(lambda: plain_gradients(layers, X, y), 40))
+                 for _ in range(rounds)]
+    finally:
+        gc.unfreeze()
+    return statistics.median(engine / plain for engine, plain in pairs)
+
+
+def test_a_step_costs_at_most_twenty_times_plain_python():
+    """In a process of its own: in a large one, what the tests before have left behind is measured with it."""
+    run = subprocess.run([sys.executable, __file__], capture_output=True, text=True)
+    assert run.stdout and float(run.stdout.split()[-1]) <= 20, run.stderr
+
+
+if __name__ == "__main__":
+    print(f"{slowdown():.1f}")

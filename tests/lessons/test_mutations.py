@@ -1,0 +1,142 @@
+"""Answers that nobody foresaw: each reference answer, changed in one place, must be told from the right one.
+
+Functions are changed on their syntax tree (an operator, a constant, a comparison, a sign, a statement left
+out), values in one entry. What is changed and still right is listed in EQUIVALENT with its reason.
+"""
+import ast
+import copy
+import inspect
+import textwrap
+from functools import partial
+
+import numpy as np
+from course import ALL, each
+
+SWAPPED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult,
+           ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.Gt, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.MatMult: ast.Mult}
+
+EQUIVALENT = {  # exercise: {the change: why it is right all the same}
+    "07.fates": {"diverges: 2 % more": "any rate above 1/2 diverges", "diverges: plus one": "the same"},
+    "07.leap": {"2 % more": "every rate from 0.395 to 0.555 jumps the bump"},
+}
+
+
+def mutants_of_function(function):
+    """(what was changed, the changed function), one change each."""
+    source = textwrap.dedent(inspect.getsource(function))
+    tree = ast.parse(source)
+    for number, node in enumerate(ast.walk(tree)):
+        for change in changes_of(node):
+            mutant = copy.deepcopy(tree)
+            target = list(ast.walk(mutant))[number]
+            words = change(target)
+            names = dict(inspect.unwrap(function).__globals__)
+            try:
+                exec(compile(ast.fix_missing_locations(mutant), "<mutant>", "exec"), names)
+            except SyntaxError:
+                continue
+            yield words, names[function.__name__]
+
+
+def changes_of(node):
+    """The ways to change one node of a syntax tree in place; each returns how the place reads afterwards."""
+    if isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in SWAPPED:
+        yield swap_operator
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPPED:
+        yield swap_comparison
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        yield lambda n: replace_constant(n, n.value + 1)
+        yield lambda n: replace_constant(n, 0 if n.value else 2)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield drop_minus
+    if isinstance(node, ast.Return) and node.value is not None:
+        yield return_nothing
+        yield return_twice
+    if isinstance(node, (ast.FunctionDef, ast.For, ast.If)):
+        for k, statement in enumerate(node.body):
+            if not isinstance(statement, (ast.Return, ast.FunctionDef)) and not is_docstring(statement):
+                yield partial(drop_statement, k)
+
+
+def swap_operator(node):
+    node.op = SWAPPED[type(node.op)]()
+    return ast.unparse(node)
+
+
+def swap_comparison(node):
+    node.ops[0] = SWAPPED[type(node.ops[0])]()
+    return ast.unparse(node)
+
+
+def replace_constant(node, value):
+    node.value = value
+    return f"constant {value}"
+
+
+def drop_minus(node):
+    node.op = ast.UAdd()
+    return ast.unparse(node)
+
+
+def return_nothing(node):
+    node.value = None
+    return "return"
+
+
+def return_twice(node):
+    node.value = ast.List([node.value, node.value], ast.Load())
+    return "return the value twice"
+
+
+def is_docstring(statement):
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def drop_statement(k, node):
+    dropped, node.body[k] = node.body[k], ast.Pass()
+    return f"without {ast.unparse(dropped)}"
+
+
+def mutants_of_value(value):
+    """(what was changed, the changed value), one change each."""
+    if isinstance(value, dict):
+        for key in value:
+            for words, other in mutants_of_value(value[key]):
+                yield f"{key}: {words}", {**value, key: other}
+        keys = list(value)
+        for a, b in zip(keys, keys[1:]):
+            if value[a] != value[b]:
+                yield f"{a} and {b} exchanged", {**value, a: value[b], b: value[a]}
+    elif isinstance(value, (list, tuple)):
+        for k in range(len(value)):
+            for words, other in mutants_of_value(value[k]):
+                yield f"{k}: {words}", [*value[:k], other, *value[k + 1:]]
+        yield "one short", list(value[:-1])
+    elif isinstance(value, str):
+        yield "another text", value + "x"
+        yield "no text", ""
+        yield "a number", 7
+    elif isinstance(value, (bool, np.bool_)):
+        yield "the opposite", not value
+        yield "text", "yes"
+        yield "two", 2
+    else:
+        yield "2 % more", 1.02 * value + 0.013
+        yield "the sign", -value if np.any(value) else value - 1
+        yield "plus one", value + 1
+        yield "a third", value / 3 - 0.007
+
+
+def mutants_of(exercise):
+    return list(mutants_of_function(exercise.answer) if inspect.isfunction(exercise.answer)
+                else mutants_of_value(exercise.answer))
+
+
+@each(ALL)
+def test_one_change_is_noticed(exercise):
+    verdicts = [(words, exercise.check(mutant)) for words, mutant in mutants_of(exercise)]
+    accepted = {words for words, verdict in verdicts if verdict.status == "correct"}
+    rejected = [words for words, verdict in verdicts if verdict.status in ("wrong", "almost")]
+    assert accepted == set(EQUIVALENT.get(exercise.id, {}))
+    assert len(rejected) >= 3, verdicts
+    assert not [words for words, verdict in verdicts if "Traceback" in repr(verdict) or "mathlib" in repr(verdict)]

@@ -1,0 +1,42 @@
+"""Each lesson with the reference solutions in place: no error, and every check says "correct"."""
+import json
+
+import nbformat
+import pytest
+from course import NOTEBOOKS, checks, code_cells, exercises_of, read, solve
+from refresh import execute
+
+from mathlib.exercises.checks import Exercise
+
+LISTEN = """
+from mathlib.exercises.checks import Exercise as _Exercise
+_heard, _check = {}, _Exercise.check
+def _listening(exercise, *answer):
+    verdict = _check(exercise, *answer)
+    _heard.setdefault(exercise.id, []).append([verdict.status, verdict.message])
+    return verdict
+_Exercise.check = _listening
+"""
+TELL = "import json as _json; print(_json.dumps(_heard))"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_check_of_the_solved_lesson_says_correct(path):
+    exercises, notebook = exercises_of(path), read(path)
+    if exercises is None:
+        pytest.skip("this notebook has no exercises")
+    solved = solve(notebook, exercises)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(LISTEN))
+    notebook.cells.append(nbformat.v4.new_code_cell(TELL))
+    execute(notebook, path.parent)
+    heard = json.loads(notebook.cells[-1].outputs[0].text)
+    right = {id: [status for status, _ in heard.get(id, [])].count("correct") for id in solved}
+    assert {id: heard.get(id) for id in solved if right[id] < solved[id]} == {}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_exercise_of_the_module_is_met_in_the_lesson(path):
+    exercises = exercises_of(path)
+    checked = {name for cell in code_cells(read(path)) for name, _ in checks(cell.source)}
+    there = {name for name, thing in vars(exercises).items() if isinstance(thing, Exercise)} if exercises else set()
+    assert checked == there
