@@ -1,13 +1,19 @@
-"""Lessons as the tests read them: prose without code and formulas, links, checks, solved copies."""
+"""The course as the tests read it: its exercises and questions, its lessons as prose, links, checks and solved copies."""
 import ast
 import importlib
 import inspect
+import pkgutil
 import re
 import textwrap
 from collections import Counter
 
 import nbformat
+import pytest
 from refresh import LESSONS, NOTEBOOKS, ROOT, TEMPLATE
+
+from mathlib import lessons
+from mathlib.exercises.exercise import Exercise
+from mathlib.exercises.options import Options
 
 __all__ = ["LESSONS", "NOTEBOOKS", "ROOT", "TEMPLATE"]
 
@@ -71,13 +77,33 @@ def complaints(text):
 
 # ---------------------------------------------------------------- exercises in a notebook
 
-def exercises_of(path):
-    """The exercise module of a notebook, as its import cell names it (… import gradients as ex); None without one."""
+def lesson_of(path):
+    """The lesson's package, as the notebook's import cell names it (… import gradients as ex); None without one."""
     for cell in code_cells(read(path)):
-        found = re.search(r"from mathlib\.exercises import (\w+) as ex\b", cell.source)
+        found = re.search(r"from mathlib\.lessons import (\w+) as ex\b", cell.source)
         if found:
-            return importlib.import_module(f"mathlib.exercises.{found[1]}")
+            return importlib.import_module(f"mathlib.lessons.{found[1]}")
     return None
+
+
+def exercises_in(lesson):
+    """{name: Exercise} of a lesson's package."""
+    return {name: thing for name, thing in vars(lesson).items() if isinstance(thing, Exercise)}
+
+
+def questions_in(lesson):
+    """{name: predictions or retrieval questions} of a lesson's package, each a tuple."""
+    tuples = {name: thing if isinstance(thing, tuple) else (thing,) for name, thing in vars(lesson).items()}
+    return {name: things for name, things in tuples.items() if things and all(isinstance(t, Options) for t in things)}
+
+
+ALL_LESSONS = {found.name: importlib.import_module(f"mathlib.lessons.{found.name}")
+               for found in pkgutil.iter_modules(lessons.__path__) if found.ispkg}
+ALL = {f"{slug}.{name}": exercise for slug, lesson in ALL_LESSONS.items() for name, exercise in exercises_in(lesson).items()}
+
+
+def each(table):
+    return pytest.mark.parametrize("exercise", table.values(), ids=table.keys())
 
 
 def checks(source):
@@ -133,8 +159,8 @@ def _replaced(source, name, solution):
 
 def _solution(exercises, name, answer):
     """What the learner would type: the source of a function or class, else the value by its name."""
-    reference = getattr(exercises, name).answer
+    reference = getattr(exercises, name).reference
     if not (inspect.isfunction(reference) or inspect.isclass(reference)) or reference.__name__ == "<lambda>":
-        return f"{answer} = ex.{name}.answer"
+        return f"{answer} = ex.{name}.reference"
     source = textwrap.dedent(inspect.getsource(reference))
     return source + (f"\n{answer} = {reference.__name__}" if reference.__name__ != answer else "")

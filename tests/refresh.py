@@ -23,7 +23,7 @@ from nbclient.exceptions import CellExecutionError
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 TEMPLATE = ROOT / "notebooks" / "teaching" / "lesson_template.ipynb"
-NOTEBOOKS = [*LESSONS, *([TEMPLATE] if TEMPLATE.exists() else [])]
+NOTEBOOKS = [*LESSONS, *sorted(TEMPLATE.parent.glob("*.ipynb"))]
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

@@ -4,17 +4,22 @@ Each node holds a value and the gradient it has collected so far. A visit to a n
 by the local slope of each incoming edge and passes the products to its parents. Visiting a node before it
 has collected everything, or replacing what a parent had collected, gives wrong gradients; both can be tried.
 """
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from mathlib import autodiff
 from mathlib.autodiff import Tensor
+from mathlib.demos.machine import Machine, Refusal, action, fields_of
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
+from mathlib.words import count
+from mathlib.words import number as said
 
 NEWEST, LEFT, RIGHT = "newest first", "depth first, left", "depth first, right"
-ORDERS = (NEWEST, LEFT, RIGHT)
+NEW_ONLY = "depth first, only what is new"
+ORDERS = (NEWEST, LEFT, RIGHT, NEW_ONLY)
 
 
 def diamond():
@@ -38,7 +43,7 @@ def neuron():
     z = u + b
     p = autodiff.tanh(z)
     r = p - 1.0
-    return {"x": x, "w": w, "b": b, "u": u, "z": z, "p": p, "r": r, "L": r * r}
+    return {"x": x, "w": w, "b": b, "u": u, "z": z, "p": p, "r": r, "L": r ** 2}
 
 
 TITLES = {"diamond": "b = a + 1, c = 2b, d = 3b, e = c + d", "square": "y = x · x",
@@ -55,123 +60,143 @@ class Edge:
     slot: int
 
 
+@lru_cache
+def structure(graph):
+    """The nodes of a graph as {name: value}, and its edges."""
+    tensors = GRAPHS[graph]()
+    name_of = {tensor: name for name, tensor in tensors.items()}
+    edges = tuple(Edge(name, name_of[parent], float(rule(np.array(1.0))), slot)
+                  for name, tensor in tensors.items() for slot, (parent, rule) in enumerate(tensor.edges))
+    return {name: float(tensor.value) for name, tensor in tensors.items()}, edges
+
+
+def edges_of(graph, node):
+    """The edges from a node to its parents."""
+    return [edge for edge in structure(graph)[1] if edge.node == node]
+
+
 @dataclass(frozen=True)
 class Progress:
-    """How far a walk has come: gradients so far, the nodes still to visit (next first), the nodes visited."""
+    """How far a walk has come: which graph, in which order, gradients so far, the visits still to make, those made.
+
+    A visit is (node, amount): what it hands on, None for all that the node holds by then.
+    found: {(graph, order, accumulate): result} of all walks that came to their end.
+    """
+    graph: str
+    order: str
+    accumulate: bool
     grads: dict
     agenda: tuple
     visited: tuple = ()
+    found: dict = field(default_factory=dict)
 
 
-class Walk:
+class Walk(Machine):
     """The state machine: a graph of numbers, an order, and how a parent takes its share.
 
     graph: a name from GRAPHS. order: one of ORDERS. accumulate: add shares (True) or keep only the last one.
     """
 
+    kept = ("found",)
+
     def __init__(self, graph="diamond", order=NEWEST, accumulate=True):
-        self._first = graph, order, accumulate
-        self.found, self.problem, self.said = {}, "", ""
-        self.reset()
+        super().__init__(_begun(graph, order, accumulate, {}))
 
     # ---- what the learner does ---------------------------------------------------------------
-    def reset(self):
-        """As at the start, except for what was found."""
-        self.graph, self.order, self.accumulate = self._first
-        self._begin()
-
+    @action
     def choose(self, name):
         """Another graph, by name."""
-        if name not in GRAPHS:
-            return self._refuse(f"There is no graph called “{str(name)[:30]}”.")
-        self.graph = name
-        return self._begin()
+        self.named(name, GRAPHS, "graph")
+        self._begin(graph=name)
 
+    @action
     def set_order(self, order):
         """The order in which nodes are visited."""
-        if order not in ORDERS:
-            return self._refuse(f"There is no order called “{str(order)[:30]}”.")
-        self.order = order
-        return self._begin()
+        self.named(order, dict.fromkeys(ORDERS), "order")
+        self._begin(order=order)
 
+    @action
     def toggle_add(self):
         """Shares are added up, or each replaces the one before."""
-        self.accumulate = not self.accumulate
-        self._begin()
+        self._begin(accumulate=not self.state.accumulate)
 
+    @action
     def step(self):
         """Visit the next node: pass its gradient, times the local slope, to each of its parents."""
-        self.problem = ""
-        if not self.now.agenda:
-            return self._refuse("Every visit is done. Press Undo to look again, or Reset.")
-        self.past.append(self.now)
-        node, *rest = self.now.agenda
-        grads, gains = dict(self.now.grads), []
+        now = self.state
+        if not now.agenda:
+            raise Refusal("Every visit is done. Press Undo to look again, or Reset.")
+        (node, amount), *rest = now.agenda
+        grads, gains, arrived = dict(now.grads), [], []
         for edge in self.edges_of(node):
-            share = edge.slope * grads[node]
-            grads[edge.parent] = grads.get(edge.parent, 0.0) + share if self.accumulate else share
-            gains.append(f"{edge.parent} gets {number(share)}: gradient {number(grads[edge.parent])}.")
-        self.now = replace(self.now, grads=grads, agenda=tuple(rest), visited=(*self.now.visited, node))
-        if not self.now.agenda:
-            self.found[self.graph, self.order, self.accumulate] = self.result()
-        verdict = "" if self.now.agenda else f" In the end {_badge(self)[1]}."
+            share = edge.slope * (grads[node] if amount is None else amount)
+            grads[edge.parent] = grads.get(edge.parent, 0.0) + share if now.accumulate else share
+            gains.append(f"{edge.parent} gets {said(share)}: gradient {said(grads[edge.parent])}.")
+            arrived.append((edge.parent, share))
+        if now.order == NEW_ONLY:                 # each share goes on by itself, before the next one is looked at
+            rest = [visit for visit in arrived if self.edges_of(visit[0])] + rest
+        found = now.found if rest else now.found | {(now.graph, now.order, now.accumulate): self._result(grads)}
+        self.become("", grads=grads, agenda=tuple(rest), visited=(*now.visited, node), found=found)
+        verdict = "" if rest else f" In the end {_badge(self)[1]}."
         self.said = " ".join([f"Visited {node}.", *gains]) + verdict
-        return None
 
     run = step
 
-    def undo(self):
-        """Back to before the last visit."""
-        self.problem = ""
-        if not self.past:
-            return self._refuse("There is nothing to undo.")
-        self.now = self.past.pop()
-        self.said = f"Undone. {to_go(self.now.agenda)}."
-        return None
-
     # ---- what can be asked -------------------------------------------------------------------
+    @property
+    def values(self):
+        """The value of each node, by name."""
+        return structure(self.state.graph)[0]
+
     def edges_of(self, node):
         """The edges from a node to its parents."""
-        return [edge for edge in self.edges if edge.node == node]
+        return edges_of(self.state.graph, node)
 
     def result(self):
         """The gradient that the first input has collected."""
-        return round(self.now.grads.get(next(iter(self.values)), 0.0), 6)
+        return self._result(self.state.grads)
 
     def true_gradients(self):
         """The gradients by the engine of mathlib, {node: number}."""
-        tensors = GRAPHS[self.graph]()
+        tensors = GRAPHS[self.state.graph]()
         list(tensors.values())[-1].backward()
         return {name: float(tensor.grad) for name, tensor in tensors.items()}
 
+    def here(self):
+        """Which graph, which walk, and how much of it is left."""
+        shares = "added" if self.state.accumulate else "replaced"
+        return f"{self.state.graph}, {self.state.order}, shares are {shares}. {to_go(self.state.agenda)}."
+
     # ---- inside --------------------------------------------------------------------------------
-    def _begin(self):
-        tensors = GRAPHS[self.graph]()
-        name_of = {tensor: name for name, tensor in tensors.items()}
-        self.values = {name: float(tensor.value) for name, tensor in tensors.items()}
-        self.made = {name: tensor.name for name, tensor in tensors.items()}
-        self.edges = [Edge(name, name_of[parent], float(rule(np.array(1.0))), slot)
-                      for name, tensor in tensors.items() for slot, (parent, rule) in enumerate(tensor.edges)]
-        last = list(self.values)[-1]
-        self.now, self.past, self.problem = Progress({last: 1.0}, self._agenda(last)), [], ""
-        shares = "added" if self.accumulate else "replaced"
-        self.said = f"{self.graph}, {self.order}, shares are {shares}. {to_go(self.now.agenda)}."
+    def _begin(self, **changes):
+        now = {"graph": self.state.graph, "order": self.state.order, "accumulate": self.state.accumulate}
+        self.become("", **fields_of(_begun(**now | changes, found=self.state.found)))
+        self.said = self.here()
 
-    def _agenda(self, last):
-        """The visits in order. Depth first, a node is visited once for each path that reaches it."""
-        if self.order == NEWEST:
-            return tuple(name for name in reversed(self.values) if self.edges_of(name))
-        agenda, stack = [], [last]
-        while stack:
-            node = stack.pop()
-            if self.edges_of(node):
-                agenda.append(node)
-                parents = [edge.parent for edge in self.edges_of(node)]
-                stack.extend(reversed(parents) if self.order == LEFT else parents)
-        return tuple(agenda)
+    def _result(self, grads):
+        return round(grads.get(next(iter(self.values)), 0.0), 6)
 
-    def _refuse(self, sentence):
-        self.problem = self.said = sentence
+
+def _begun(graph, order, accumulate, found):
+    """A walk before its first visit."""
+    last = list(structure(graph)[0])[-1]
+    return Progress(graph, order, accumulate, {last: 1.0}, _agenda(graph, order, last), found=found)
+
+
+def _agenda(graph, order, last):
+    """The visits in order. Depth first, a node is visited once for each path that reaches it."""
+    if order == NEWEST:
+        return tuple((name, None) for name in reversed(structure(graph)[0]) if edges_of(graph, name))
+    if order == NEW_ONLY:
+        return ((last, 1.0),)
+    agenda, stack = [], [last]
+    while stack:
+        node = stack.pop()
+        if edges_of(graph, node):
+            agenda.append((node, None))
+            parents = [edge.parent for edge in edges_of(graph, node)]
+            stack.extend(reversed(parents) if order == LEFT else parents)
+    return tuple(agenda)
 
 
 # ---- the scene -------------------------------------------------------------------------------------
@@ -203,26 +228,26 @@ CONTROLS = [
 
 def scene(walk, goal=""):
     """The graph with what each node knows, the node that acts next, and the edges it will use."""
-    places, grads = PLACES[walk.graph], walk.now.grads
-    last = walk.now.visited[-1] if walk.now.visited else ""
-    upcoming = walk.now.agenda[0] if walk.now.agenda else ""
-    marks = [mark for edge in walk.edges for mark in _edge_marks(edge, places, last, walk.edges_of(edge.node))]
+    now, places = walk.state, PLACES[walk.state.graph]
+    last = now.visited[-1] if now.visited else ""
+    upcoming = now.agenda[0][0] if now.agenda else ""
+    marks = [mark for edge in structure(now.graph)[1] for mark in _edge_marks(edge, places, last, walk.edges_of(edge.node))]
     for name, place in places.items():
-        lines = [f"{name} = {number(walk.values[name])}", f"grad {number(grads[name])}" if name in grads else "grad ?"]
+        grad = f"grad {said(now.grads[name])}" if name in now.grads else "grad ?"
         ink = "gradient" if name == last else "measured" if name == upcoming else "exact"
-        marks.append(s.box(*place, lines, ink, filled=name == upcoming))
+        marks.append(s.box(*place, [f"{name} = {said(walk.values[name])}", grad], ink, filled=name == upcoming))
     xs, ys = zip(*places.values())
     return s.Scene(
         panels=[s.panel("graph", (min(xs) - 0.6, max(xs) + 0.6), (min(ys) - 0.65, max(ys) + 0.65),
-                        title=TITLES[walk.graph], bare=True)],
+                        title=TITLES[now.graph], bare=True)],
         marks={"graph": marks},
-        readout=[("next visit", upcoming or "none"), ("visits so far", " ".join(walk.now.visited) or "none"),
+        readout=[("next visit", upcoming or "none"), ("visits so far", " ".join(now.visited) or "none"),
                  ("found", ", ".join(_findings(walk)) or "nothing yet")],
         update=_arithmetic(walk, last),
         badge=_badge(walk),
         goal=goal, say=walk.said, problem=walk.problem,
-        values={"choose": walk.graph, "set_order": walk.order, "toggle_add": walk.accumulate},
-        disabled=([] if walk.now.agenda else ["step", "run"]) + ([] if walk.past else ["undo"]),
+        values={"choose": now.graph, "set_order": now.order, "toggle_add": now.accumulate},
+        disabled=([] if now.agenda else ["step", "run"]) + ([] if walk.past else ["undo"]),
     )
 
 
@@ -234,7 +259,7 @@ def _edge_marks(edge, places, last, siblings):
     start, end = start + (0, side), end + (0, side)
     if edge.node == last:
         return [s.segment(start, end, "gradient", dash=False, width=2.5), s.arrow(end, start + 0.38 * (end - start)),
-                s.text(*(start + 0.5 * (end - start)), f"× {number(edge.slope)}", "gradient",
+                s.text(*(start + 0.5 * (end - start)), f"× {said(edge.slope)}", "gradient",
                        corner=_free_corner(rise=end[1] - start[1], above=side >= 0))]
     return [s.segment(start, end, "quiet", dash=False, width=1.2), s.arrow(start, start + 0.6 * (end - start), "quiet")]
 
@@ -250,41 +275,39 @@ def _arithmetic(walk, last):
     if not last:
         name = list(walk.values)[-1]
         return f"start: grad {name} = d{name}/d{name} = 1"
-    before = walk.past[-1].grads[last]
-    sign = "+=" if walk.accumulate else "="
-    shares = [f"{edge.parent} {sign} {number(edge.slope)} × {number(before)}" for edge in walk.edges_of(last)]
+    before = walk.past[-1]
+    amount = before.agenda[0][1]
+    handed = before.grads[last] if amount is None else amount
+    sign = "+=" if walk.state.accumulate else "="
+    shares = [f"{edge.parent} {sign} {said(edge.slope)} × {said(handed)}" for edge in walk.edges_of(last)]
     return f"visit {last}:  " + ",   ".join(shares)
 
 
 def _findings(walk):
     """What full walks through this graph have found, with the order and the way of each."""
-    return [f"{number(value)} ({order}, {'added' if added else 'replaced'})"
-            for (graph, order, added), value in walk.found.items() if graph == walk.graph]
+    return [f"{said(value)} ({order}, {'added' if added else 'replaced'})"
+            for (graph, order, added), value in walk.state.found.items() if graph == walk.state.graph]
 
 
 def _badge(walk):
-    if walk.now.agenda:
-        return "calm", to_go(walk.now.agenda)
+    if walk.state.agenda:
+        return "calm", to_go(walk.state.agenda)
     truth = walk.true_gradients()
-    wrong = [name for name in walk.values if abs(walk.now.grads.get(name, 0.0) - truth[name]) > 1e-9]
-    return ("warn", f"wrong at {', '.join(wrong)}") if wrong else ("good", "every gradient is right")
+    wrong = [name for name in walk.values if abs(walk.state.grads.get(name, 0.0) - truth[name]) > 1e-9]
+    return ("warn", f"wrong at {', '.join(wrong)}") if wrong else ("won", "every gradient is right")
 
 
 def to_go(agenda):
-    """How many visits are left, in words."""
-    return f"{len(agenda)} visit{'' if len(agenda) == 1 else 's'} to go"
-
-
-def number(v):
-    """A number for a node: four significant digits."""
-    return f"{v:.4g}".replace("-", "−")
+    """How many visits are on the list, in words."""
+    return f"{count(len(agenda), 'visit')} to go"
 
 
 def describe(walk):
     """The same in words, for readers without a kernel or without the picture."""
-    known = {name: number(grad) for name, grad in walk.now.grads.items()}
-    nodes = "; ".join(f"{name} = {number(value)}, gradient {known.get(name, 'unknown')}"
+    now = walk.state
+    known = {name: said(grad) for name, grad in now.grads.items()}
+    nodes = "; ".join(f"{name} = {said(value)}, gradient {known.get(name, 'unknown')}"
                       for name, value in walk.values.items())
-    shares = "added" if walk.accumulate else "replaced"
-    return (f"The walk back through the graph {walk.graph}, {walk.order}, shares {shares}: {nodes}. "
-            f"Next visit: {walk.now.agenda[0] if walk.now.agenda else 'none'}.")
+    shares = "added" if now.accumulate else "replaced"
+    return (f"The walk back through the graph {now.graph}, {now.order}, shares {shares}: {nodes}. "
+            f"Next visit: {now.agenda[0][0] if now.agenda else 'none'}.")

@@ -4,6 +4,7 @@ import numpy as np
 from mathlib.autodiff import graph
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
+from mathlib.words import number
 
 MOST = 40  # nodes that a picture can hold and a reader can take in
 
@@ -37,8 +38,8 @@ def layout(nodes):
     for node in nodes:
         depth[node.number] = 1 + max((depth[parent] for parent in node.parents), default=-1)
         columns.setdefault(depth[node.number], []).append(node.number)
-    return {number: (float(x), (len(column) - 1) / 2 - row + 0.25 * (x % 2))     # odd columns a little higher:
-            for x, column in columns.items() for row, number in enumerate(column)}   # arrows then miss boxes
+    return {node: (float(x), (len(column) - 1) / 2 - row + 0.25 * (x % 2))       # odd columns a little higher:
+            for x, column in columns.items() for row, node in enumerate(column)}     # arrows then miss boxes
 
 
 def words(node):
@@ -55,7 +56,7 @@ def describe(last):
 
 
 def _of(parents):
-    return f" of {', '.join(f'#{number}' for number in parents)}" if parents else ""
+    return f" of {', '.join(f'#{parent}' for parent in parents)}" if parents else ""
 
 
 def _arrow(start, end):
@@ -65,4 +66,4 @@ def _arrow(start, end):
 
 def _short(array):
     array = np.asarray(array)
-    return f"{float(array):.3g}".replace("-", "−") if array.size == 1 else f"array {array.shape}"
+    return number(array.item(), 3) if array.size == 1 else f"array {array.shape}"

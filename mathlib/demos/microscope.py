@@ -5,13 +5,13 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from mathlib.demos import lens
-from mathlib.demos.lens import SHARP, STRAIGHT, Goal, Look, Microscope, number, size
+from mathlib.demos.lens import CLOSE, H_RANGE, SHARP, ZOOM_RANGE, Microscope
+from mathlib.demos.look import said, sample, size, verdict
 from mathlib.demos.specimens import SPECIMENS, TYPED
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 
-__all__ = ["SHARP", "STRAIGHT", "Goal", "Look", "Microscope", "microscope"]
+__all__ = ["CLOSE", "SHARP", "microscope"]
 POWERS = np.linspace(-16, 0, 129)
 FLOOR = 1e-17               # an error of exactly 0 is drawn here, on a logarithmic axis
 
@@ -20,11 +20,11 @@ def microscope(specimen="sin x", *, x=None, h=0.5, central=False, goal=None, err
     """The microscope as a Stage.
 
     specimen: a name from specimens.SPECIMENS. x: where the point lies at first. h: the first step.
-    central: start with central differences. goal: STRAIGHT, SHARP, or a Goal of your own.
+    central: start with central differences. goal: CLOSE, SHARP, or a Goal of your own.
     errors: show the error for every h beside it, which answers the question which h is best.
     """
     return Stage(Microscope(SPECIMENS, specimen, x, h, central, goal), partial(scene, errors=errors), controls(),
-                 title="The microscope", description=describe, also=("place", "place_h"))
+                 title="The microscope", description=describe, also=("place", "place_end", "place_h"))
 
 
 def controls():
@@ -36,8 +36,8 @@ def controls():
         s.toggle("swap", "Central", "c"),
         s.button("undo", "Undo", "u"),
         s.button("reset", "Reset", "0"),
-        s.slider("set_zoom", "magnification", *lens.ZOOM_RANGE, log=True, keys="-+", step=0.05),
-        s.slider("set_h", "step h", *lens.H_RANGE, log=True, keys=",.", step=0.05),
+        s.slider("set_zoom", "magnification", *ZOOM_RANGE, log=True, keys="-+", step=0.05),
+        s.slider("set_h", "step h", *H_RANGE, log=True, keys=",.", step=0.05, wide=True),
         s.choice("choose", "curve", [*SPECIMENS, TYPED]),
         s.entry("type_formula", "or type f(x) =", hint="e^-x cos(5x), then Enter"),
     ]
@@ -47,28 +47,28 @@ def controls():
 
 def scene(scope, errors=True):
     """What is seen through the microscope now, and if asked the error for every h beside it."""
-    look = scope.look
+    look = scope.state
     return s.Scene(
         panels=panels(look.specimen, look.centre, look.zoom)[:2 if errors else 1],
         marks={"lens": _lens_marks(look)} | ({"error": _error_marks(look)} if errors else {}),
         readout=_readout(look), update=update(look), badge=scope.badge(),
-        goal=scope.goal.words if scope.goal else "", say=scope.said, problem=scope.problem,
-        values={"set_h": look.h, "set_zoom": look.zoom, "choose": look.specimen.name, "type_formula": look.formula,
+        goal=scope.goal.words if scope.goal else "", say=scope.said, problem=scope.problem or scope.trouble(),
+        values={"set_h": look.h, "set_zoom": look.zoom, "choose": look.specimen.name, "type_formula": scope.draft or look.formula,
                 "swap": look.central},
         disabled=_idle(scope),
     )
 
 
 def _idle(scope):
-    zoom = scope.look.zoom
+    zoom = scope.state.zoom
     return [action for action, idle in (("dive", scope.dived()), ("undo", not scope.past),
-                                        ("zoom_in", zoom >= lens.ZOOM_RANGE[1]), ("zoom_out", zoom <= 1)) if idle]
+                                        ("zoom_in", zoom >= ZOOM_RANGE[1]), ("zoom_out", zoom <= 1)) if idle]
 
 
 @lru_cache(maxsize=64)
 def panels(specimen, centre, zoom):
     """Two panels: the specimen under the lens, and the error against h with both axes logarithmic."""
-    look, x, y = lens.sample(specimen, centre, zoom)
+    look, x, y = sample(specimen, centre, zoom)
     (ox, oy), (xlim, (low, high)) = look.origin(), look.limits()
     drawn = np.clip(y, low - 20 * (high - low), high + 20 * (high - low))
     for jump in specimen.jumps:
@@ -76,14 +76,14 @@ def panels(specimen, centre, zoom):
     return [
         s.panel("lens", xlim, (low, high), [s.curve(x, drawn, "exact", name="f")], place="place", wide=1.25,
                 xlabel=f"x{_less(ox)}", ylabel=f"f(x){_less(oy)}",
-                title=f"{specimen.text}, window {number(look.width(), 3)} wide"),
+                title=f"{specimen.text}, window {said(look.width(), 3)} wide"),
         s.panel("error", (-16, 0), (FLOOR, 1e17 if specimen.rough else 1e3), log=True, place="place_h",
                 xlabel="power of ten of h (−8 means h = 1e−8)", ylabel="error", title="for every h"),
     ]
 
 
 def _less(origin):
-    return "" if origin == 0 else f" + {number(-origin)}" if origin < 0 else f" − {number(origin)}"
+    return "" if origin == 0 else f" + {said(-origin)}" if origin < 0 else f" − {said(origin)}"
 
 
 def _lens_marks(look):
@@ -93,11 +93,12 @@ def _lens_marks(look):
     with np.errstate(all="ignore"):
         heights = [float(look.specimen.f(look.x + end)) - oy for end in ends]
     base = heights[0] - slope * (x + ends[0])
-    names = ("x − h" if look.central else "", "x + h") if look.h > 0.04 * look.width() else ("", "")
+    wide = look.h > 0.04 * look.width()
+    names = ("x − h" if look.central and wide else "", "x + h" if wide else "")
     return [
         s.segment((low, base + slope * low), (high, base + slope * high), "measured", dash=False, width=2),
-        *[s.point(x + end, height, "measured", shape="square", size=5, label=name) for end, height, name in
-          zip(ends, heights, names, strict=True)],
+        s.point(x + ends[0], heights[0], "measured", shape="square", size=5, label=names[0]),
+        s.point(x + ends[1], heights[1], "measured", shape="square", size=6, label=names[1], drag=wide, asks="place_end"),
         s.tangent(x, y, look.exact(), along="f"),
         s.point(x, y, "exact", size=8, along="f", drag=True),
     ]
@@ -129,10 +130,10 @@ def update(look):
     with np.errstate(all="ignore"):
         upper, lower = (float(look.specimen.f(end)) for end in ends)
     names, step = ("f(x+h) − f(x−h)", "2h") if look.central else ("f(x+h) − f(x)", "h")
-    divisor = f"(2 × {number(look.h)})" if look.central else number(look.h)
+    divisor = f"(2 × {said(look.h)})" if look.central else said(look.h)
     first, second = digits(upper, lower)
     second = f"({second})" if second.startswith("−") else second
-    return f"({names})/{step} = ({first} − {second})/{divisor} = {number(float(look.slopes(look.h)))}"
+    return f"({names})/{step} = ({first} − {second})/{divisor} = {said(float(look.slopes(look.h)))}"
 
 
 def digits(a, b):
@@ -146,15 +147,15 @@ def digits(a, b):
 
 def _readout(look):
     exact = look.exact()
-    return [("x", number(look.x)), ("f(x)", number(float(look.specimen.f(look.x)))),
-            ("measured slope", number(float(look.slopes(look.h)))),
-            ("exact slope", number(exact) if math.isfinite(exact) else "none here"), ("error", size(look.error()))]
+    return [("x", said(look.x)), ("f(x)", said(float(look.specimen.f(look.x)))),
+            ("measured slope", said(float(look.slopes(look.h)))),
+            ("exact slope", said(exact) if math.isfinite(exact) else "none here"), ("error", size(look.error()))]
 
 
 def describe(scope):
     """The same in words, for readers without a kernel or without the picture."""
-    look = scope.look
+    look = scope.state
     rule = "central" if look.central else "forward"
-    return (f"The microscope on f(x) = {look.specimen.text}, point at x = {number(look.x)}, "
-            f"window {number(look.width(), 3)} wide, {rule} difference with h = {number(look.h)}: {lens.verdict(look)} "
+    return (f"The microscope on f(x) = {look.specimen.text}, point at x = {said(look.x)}, "
+            f"window {said(look.width(), 3)} wide, {rule} difference with h = {said(look.h)}: {verdict(look)} "
             f"The curve: {scope.badge()[1]}.")

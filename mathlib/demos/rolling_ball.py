@@ -4,24 +4,29 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib import formula, landscapes, numdiff
-from mathlib.demos.ball import LR_RANGE, Ball, Goal
+from mathlib.demos.ball import LR_RANGE, Ball
+from mathlib.demos.walk import Goal, look
+from mathlib.optimizers import GradientDescent
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
+from mathlib.words import number
 
 RIGHT_VALLEY = Goal("double well", target=(landscapes.DOUBLE_WELL.minima[1],), within=0.05, budget=8, beyond=1.22,
                     words="Goal: from the left of the bump, reach the right valley (within 0.05) in at most 8 steps.")
+TYPED = "typed"
 
 
-def rolling_ball(curve="bowl", *, start=None, lr=0.1, goal=None, only=None):
+def rolling_ball(curve="bowl", *, start=None, lr=0.1, goal=None, only=None, rule=None):
     """The rolling ball as a Stage.
 
     curve: a name from landscapes.CURVES. start: where the ball lies at first. lr: the learning rate η.
     goal: a Goal to reach. only: names of the curves on the menu (all of them by default).
+    rule: a rule of mathlib.optimizers other than gradient descent; its lr is then the η.
     """
     grounds = {name: landscapes.CURVES[name] for name in only or landscapes.CURVES}
     boxes = [s.choice("choose", "curve", [*grounds, TYPED]),
              s.entry("type_formula", "or type f(w) =", hint="w^2 + sin(3w), then Enter")]
-    return Stage(Ball(grounds, curve, start, lr, goal, read_curve), scene, [*steering("w"), *boxes],
+    return Stage(Ball(grounds, curve, start, lr, goal, read_curve, rule), scene, [*steering("w"), *boxes],
                  title="The rolling ball", description=describe, also=("place",))
 
 
@@ -35,9 +40,6 @@ def steering(what):
         s.toggle("predict", "Predict", "p"),
         s.slider("set_lr", "learning rate η", *LR_RANGE, log=True, keys="-+"),
     ]
-
-
-TYPED = "typed"
 
 
 def read_curve(text):
@@ -63,48 +65,57 @@ def read_curve(text):
 
 def scene(ball):
     """What the ball looks like now."""
-    walk, curve = ball.walk, ball.walk.ground
-    w, (height, gradient, _) = walk.here[0], ball.look()
-    ghost = ball.landing()[0]
-    heights = [ball.look(place)[0] for place in walk.path]
+    walk = ball.state
+    heights = [at[0] for at in walk.looks]
     return s.Scene(
-        panels=panels(curve, round_up(ball.steps)),
-        marks={"curve": [s.trail(np.column_stack([np.ravel(walk.path), heights])), *_step_marks(ball, w, ghost),
-                         *_aims(ball)],
+        panels=panels(walk.ground, round_up(ball.steps)),
+        marks={"curve": [s.trail(np.column_stack([np.ravel(walk.path), heights])), *_step_marks(ball), *_aims(ball)],
                "loss": [s.trail(np.column_stack([range(len(heights)), heights]))]},
-        readout=_readout(ball, w, height, gradient[0]),
-        update=_update(w, ball.lr, gradient[0], landing_words(ball, number(ghost))),
+        readout=_readout(ball),
+        update=_update(ball),
         badge=ball.badge(),
         goal=ball.goal.words if ball.goal else "",
         say=ball.said, problem=ball.problem or ball.obstacle() or outside(ball),
-        values={"set_lr": ball.lr, "choose": curve.name, "type_formula": walk.formula, "predict": ball.predicting},
-        disabled=(["run"] if ball.resting() or ball.predicting else []) + ([] if ball.past else ["undo"]),
+        values={"set_lr": walk.lr, "choose": walk.ground.name, "type_formula": ball.draft or walk.formula,
+                "predict": walk.predicting},
+        disabled=(["run"] if ball.resting() or walk.predicting else []) + ([] if ball.past else ["undo"]),
     )
 
 
-def _step_marks(ball, w, ghost):
+def _step_marks(ball):
     """The ball, its tangent, and the step it would take, unless the learner is to say that."""
-    (height, gradient, _), below = ball.look(), ball.look((ghost,))[0]
+    walk = ball.state
+    (w,), (height, gradient, _) = walk.here, walk.looks[-1]
+    (ghost,), (below, *_) = walk.landing, walk.ahead[1]
     step = [
         s.segment((ghost, height), (ghost, below)),
         s.arrow((w, height), (ghost, height)),
         s.point(ghost, below, "gradient", shape="ring", label=next_label(ball)),
     ]
-    return [s.tangent(w, height, gradient[0], along="f"), *([] if ball.predicting else step),
-            s.point(w, height, "exact", size=9, along="f", drag=not ball.predicting)]
+    return [s.tangent(w, height, gradient[0], along="f"), *([] if walk.predicting else step),
+            s.point(w, height, "exact", size=9, along="f", drag=not walk.predicting)]
 
 
 def _aims(ball):
-    """The learner's guess and the goal, where there are such."""
-    marks, walk = [], ball.walk
-    if ball.predicting or walk.guess:
-        aim, words = (walk.guess or walk.here)[0], "your guess" if walk.guess else ""
-        marks.append(s.point(aim, ball.look((aim,))[0], "yours", shape="diamond", label=words, along="f",
-                             drag="alone" if ball.predicting else False))
+    """The learner's guess, how far off it was, and the goal, where there are such."""
+    marks, walk = [], ball.state
+    if walk.predicting or walk.guess:
+        (aim,) = walk.guess or walk.here
+        marks.append(s.point(aim, look(walk.ground, (aim,))[0], "yours", shape="diamond",
+                             label="your guess" if walk.guess else "", along="f",
+                             drag="alone" if walk.predicting else False))
+    if walk.bet:
+        (aim,), miss = walk.bet
+        marks.append(s.point(aim, look(walk.ground, (aim,))[0], "yours", shape="diamond", label=off_by(miss)))
     if ball.goal and ball.goal.belongs_to(walk.ground):
-        target = ball.goal.target[0]
-        marks.append(s.point(target, ball.look((target,))[0], "path", shape="star", label="goal"))
+        (target,) = ball.goal.target
+        marks.append(s.point(target, look(walk.ground, (target,))[0], "path", shape="star", label="goal"))
     return marks
+
+
+def off_by(miss):
+    """The word beside a guess whose step was made."""
+    return f"off by {number(miss, decimals=3)}"
 
 
 @lru_cache(maxsize=32)
@@ -134,27 +145,37 @@ def round_up(steps):
     return next((limit for limit in (20, 50, 100, 200, 500) if steps <= limit), 500 * (steps // 500 + 1))
 
 
-def _update(w, lr, slope, landing):
-    slope_words = f"({number(slope)})" if slope < 0 else number(slope)
-    return f"w_next = w − η · f′(w) = {number(w)} − {lr:g} × {slope_words} = {landing}"
+def _update(ball):
+    """The rule with this step's numbers; of a rule with a memory, the move that it makes of them."""
+    walk = ball.state
+    (w,), slope = walk.here, walk.looks[-1][1][0]
+    landing = landing_words(ball, said(walk.landing[0]))
+    if isinstance(walk.rule, GradientDescent):
+        return f"w_next = w − η · f′(w) = {said(w)} − {walk.lr:g} × {bracketed(slope)} = {landing}"
+    return f"w_next = w + move = {said(w)} + {landing_words(ball, bracketed(walk.landing[0] - w))} = {landing}"
 
 
-def number(v):
-    """A number for a read-out: three decimals, or powers of ten where those would not show it."""
-    if not np.isfinite(v):
-        return "no number"
-    return (f"{v:.3f}" if 1e-3 <= abs(v) < 1e4 or v == 0 else f"{v:.2e}").replace("-", "−")
+def said(v):
+    """A number for a read-out: always three decimals, so that it does not jump."""
+    return number(v, decimals=3)
 
 
-def _readout(ball, w, height, slope):
+def bracketed(v):
+    """A number as a factor: in brackets if it is negative."""
+    return f"({said(v)})" if v < 0 else said(v)
+
+
+def _readout(ball):
+    walk = ball.state
+    (w,), (height, (slope,), _) = walk.here, walk.looks[-1]
     try:
         with np.errstate(all="ignore"):
-            measured = float(numdiff.derivative(ball.walk.ground.f, w))
+            measured = float(numdiff.derivative(walk.ground.f, w))
     except (TypeError, ValueError):      # a typed formula may have no real value beside the ball
         measured = np.nan
-    pairs = [("w", number(w)), ("f(w)", number(height)), ("slope measured", number(measured)), ("exact", number(slope)),
-             ("step size", landing_words(ball, number(abs(ball.lr * slope)))), ("steps", str(ball.steps))]
-    return pairs + ([("predictions", f"{sum(ball.bets)} of {len(ball.bets)} close")] if ball.bets else [])
+    pairs = [("w", said(w)), ("f(w)", said(height)), ("slope measured", said(measured)), ("exact", said(slope)),
+             ("next step", landing_words(ball, said(walk.move))), ("steps", str(ball.steps))]
+    return pairs + ([("predictions", f"{sum(walk.bets)} of {len(walk.bets)} close")] if walk.bets else [])
 
 
 def outside(ball):
@@ -164,23 +185,25 @@ def outside(ball):
 
 def landing_words(ball, words):
     """What is said of the next step: nothing yet while the learner is to predict it."""
-    return "?" if ball.predicting else words
+    return "?" if ball.state.predicting else words
 
 
 def next_label(ball):
     """The word beside the ghost, where there is room for it between the ball and the ghost."""
-    return "next" if np.abs(np.subtract(ball.landing(), ball.walk.here)).max() > 0.06 * ball.width() else ""
+    return "next" if ball.state.move > 0.06 * ball.width() else ""
 
 
 def describe(ball):
     """The same in words, for readers without a kernel or without the picture."""
-    height, gradient, _ = ball.look()
-    return (f"The rolling ball on f(w) = {ball.walk.ground.text}: w = {number(ball.walk.here[0])}, "
-            f"height {number(height)}, slope {number(gradient[0])}, learning rate {ball.lr:g}; "
-            f"next place {landing_words(ball, number(ball.landing()[0]))}; {ball.badge()[1]}. "
+    walk = ball.state
+    height, gradient, _ = walk.looks[-1]
+    fate = f" {ball.badge()[1]}." if ball.badge()[1] else ""
+    return (f"The rolling ball on f(w) = {walk.ground.text}: w = {said(walk.here[0])}, "
+            f"height {said(height)}, slope {said(gradient[0])}, learning rate {walk.lr:g}; "
+            f"next place {landing_words(ball, said(walk.landing[0]))};{fate} "
             f"Steps taken: {ball.steps}.{_goal_words(ball)}")
 
 
 def _goal_words(ball):
-    there = ball.goal and ball.goal.belongs_to(ball.walk.ground)
-    return f" The goal lies at w = {number(ball.goal.target[0])}." if there else ""
+    there = ball.goal and ball.goal.belongs_to(ball.state.ground)
+    return f" The goal lies at w = {said(ball.goal.target[0])}." if there else ""

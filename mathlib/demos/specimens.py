@@ -17,6 +17,7 @@ class Specimen:
     x, y: the window (low, high) before any magnification. start: where the point lies at first.
     rough: where f has no slope; a point that comes near is put there exactly.
     jumps: where f jumps, so that no line is drawn across.
+    ripple: of a curve that turns ever faster, how high it swings and how many turns it makes in a unit, functions of x.
     """
     name: str
     text: str
@@ -27,6 +28,7 @@ class Specimen:
     start: float = 0.0
     rough: tuple = ()
     jumps: tuple = ()
+    ripple: tuple = ()
 
 
 def _except_at_zero(slope):
@@ -53,7 +55,7 @@ SPECIMENS = {specimen.name: specimen for specimen in (
     Specimen("step", "step(x)", lambda x: np.where(np.asarray(x) > 0, 1.0, 0.0),
              _except_at_zero(lambda x: 0.0 * x), y=(-0.7, 1.7), jumps=(0.0,), **_AT_ZERO),
     Specimen("x·sin(1/x)", "x sin(1/x)", _wobble, _except_at_zero(lambda x: np.sin(1 / x) - np.cos(1 / x) / x),
-             x=(-0.6, 0.6), y=(-0.45, 0.65), **_AT_ZERO),
+             x=(-0.6, 0.6), y=(-0.45, 0.65), ripple=(np.abs, lambda x: 1 / np.maximum(x * x, 1e-300)), **_AT_ZERO),
 )}
 
 

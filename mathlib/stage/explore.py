@@ -1,8 +1,6 @@
 """Sliders around a Matplotlib figure, for what may take some hundredths of a second to redraw."""
 import base64
 import io
-import math
-from typing import NamedTuple
 
 import anywidget
 import ipywidgets
@@ -14,96 +12,47 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from mathlib.plotting import STYLE
-from mathlib.stage import HERE, with_keys
+from mathlib.plotting.described import forget, in_words
+from mathlib.plotting.labels import place_labels
+from mathlib.stage import VIEW, module
+from mathlib.words import number
 
 
-def explore(draw, *, finding, alt, columns=1, width=4.9, height=3.7, labels=None, **sliders):
+def explore(draw, finding, columns=1, *, alt="", width=4.9, height=3.7, labels=None, **sliders):
     """A figure drawn again whenever a slider moves; a widget with a static twin in the same output.
 
     draw       a function draw(axes, **values) that draws on empty Matplotlib axes (a tuple of them if
                columns > 1); the names, scales and ticks that it sets stay until it sets others.
                It may return a sentence, which is shown below the figure and announced.
-    finding    the title, a sentence that states what the figure shows.
-    alt        what somebody who cannot see it needs to know: a text, or a function of the values.
+    finding    the title, a sentence that states what the figure shows. alt: one sentence for what the words
+               composed from the drawing cannot say.
     width, height: inches of one axes. labels: {slider: words beside it}, by default its own name.
-    sliders    name=(low, high), (low, high, start) or (low, high, start, step): whole numbers if all are;
-               name=log(low, high, start): a slider for powers of ten;
-               name=[…] or {words: value}: a menu; name=True or False: a switch.
+    sliders    name=… a control of ipywidgets, such as FloatLogSlider(value=0.1, min=-3, max=0), or what ipywidgets
+               makes one of: (low, high), (low, high, step), a list, True or False.
 
     The first picture is drawn at once, and what `draw` raises then is raised. Later a value that cannot be
     drawn is said below the figure, and the last good picture stays.
-    Raises ValueError without a finding or an alt, or for a slider that is none.
+    Raises ValueError without a finding, or for a slider that is none.
     """
-    if not finding or not alt:
-        raise ValueError("A figure needs a finding (its title) and alt (what it shows, in words).")
+    if not finding:
+        raise ValueError("A figure needs a finding: a title that states what it shows.")
     labels = labels or {}
     controls = {name: control(spec, labels.get(name, name)) for name, spec in sliders.items()}
     return Explorer(_Picture(draw, finding, columns, width, height), controls, finding, alt)
 
 
-# ---- sliders: one function each ----------------------------------------------------------
-
-class Log(NamedTuple):
-    """A range of positive numbers, equal ratios equally far apart."""
-    low: float
-    high: float
-    start: float
-
-
-def log(low, high, start=None):
-    """The range of a slider for powers of ten; it starts at the geometric mean."""
-    if not 0 < low < high < math.inf:
-        raise ValueError(f"A logarithmic slider needs 0 < low < high. It was given {low} and {high}.")
-    return Log(low, high, math.sqrt(low * high) if start is None else start)
-
-
 def control(spec, label):
-    """The ipywidgets control that a short specification asks for."""
-    for kind, make in _CONTROLS:
-        if isinstance(spec, kind):
-            return make(spec, description=label, style={"description_width": "initial"})
-    raise ValueError(f"“{label}” needs (low, high), log(low, high), a list or True/False. It was given {spec!r:.60}.")
-
-
-def _number(spec, description, **look):
-    whole = all(isinstance(v, int | np.integer) for v in spec)
-    try:
-        low, high, start, step = _complete(*map(int if whole else float, spec))
-    except (TypeError, ValueError):
-        low = high = start = step = math.nan
-    if not (low < high and low <= start <= high and 0 < step < math.inf):
-        raise ValueError(f"“{description}” needs (low, high, start, step) with low < high, start between them and "
-                         f"step > 0. It was given {spec!r:.60}.")
-    make, look = (ipywidgets.IntSlider, look) if whole else (ipywidgets.FloatSlider, {**look, "readout_format": ".4g"})
-    return make(value=start, min=low, max=high, step=step, description=description, layout={"width": "24em"}, **look)
-
-
-def _complete(low, high, start=None, step=None):
-    """Start in the middle; a hundred steps, or steps of one."""
-    whole = isinstance(low, int)
-    middle = (low + high) // 2 if whole else (low + high) / 2
-    return low, high, middle if start is None else start, (1 if whole else (high - low) / 100) if step is None else step
-
-
-def _log_number(spec, description, **look):
-    low, high = math.log10(spec.low), math.log10(spec.high)
-    if not spec.low <= spec.start <= spec.high:
-        raise ValueError(f"“{description}” starts at {spec.start}, outside {spec.low} to {spec.high}.")
-    return ipywidgets.FloatLogSlider(value=spec.start, min=low, max=high, step=(high - low) / 100, readout_format=".3g",
-                                     description=description, layout={"width": "24em"}, **look)
-
-
-def _menu(spec, description, **look):
-    if not spec:
-        raise ValueError(f"“{description}” has nothing to choose from.")
-    return ipywidgets.Dropdown(options=spec, description=description, layout={"width": "max-content"}, **look)
-
-
-def _switch(spec, description, **look):
-    return ipywidgets.Checkbox(value=spec, description=description, indent=False, layout={"width": "max-content"})
-
-
-_CONTROLS = [(bool, _switch), (Log, _log_number), (tuple, _number), (list | dict, _menu)]
+    """The control of ipywidgets that is given or abbreviated, with its label beside it."""
+    box = ipywidgets.interactive.widget_from_abbrev(spec)
+    if not isinstance(box, ipywidgets.ValueWidget):
+        raise ValueError(f"“{label}” needs a control of ipywidgets, (low, high), a list or True/False. "
+                         f"It was given {spec!r:.60}.")
+    box.description, box.layout.width = label, "24em" if "Slider" in type(box).__name__ else "max-content"
+    if hasattr(box, "indent"):
+        box.indent = False
+    else:
+        box.style.description_width = "initial"
+    return box
 
 
 # ---- the picture -------------------------------------------------------------------------
@@ -128,6 +77,8 @@ class _Picture:
             for ax in self.axes:
                 _empty(ax)
             said = self._draw(self.axes[0] if len(self.axes) == 1 else self.axes, **values)
+            for ax in self.axes:
+                place_labels(ax)
             self.canvas.draw()
             self.figure.set_layout_engine("none")      # the first picture settles how much room the words need
         return said if isinstance(said, str) else "", _quick_png(self.canvas)
@@ -141,6 +92,7 @@ def _empty(ax):
         for artist in list(getattr(ax, kind)):     # texts last, read anew: level curves take their labels with them
             artist.remove()
     ax.containers.clear()
+    forget(ax)
     ax.set_prop_cycle(None)
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.relim()
@@ -165,8 +117,8 @@ def _small(picture):
 
 class Words(anywidget.AnyWidget):
     """The words around sliders and picture: names, alternative text, and the sentences below."""
-    _esm = with_keys("explore.js")
-    _css = HERE / "stage.css"
+    _esm = module("base", "home", "explore")
+    _css = VIEW / "stage.css"
     alt = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
@@ -223,11 +175,11 @@ class Explorer(ipywidgets.VBox):
 
     def _show(self, values):
         said, picture = self._picture.draw(values)
-        alt = self._alt(**values) if callable(self._alt) else self._alt
-        here = f" Here {_words(values)}." if values else ""
+        here = f"Here {_words(values)}." if values else ""
+        drawn = in_words(self._picture.axes)
         self._image.value = picture
         with self._words.hold_sync():
-            self._words.alt = f"{self._finding.rstrip('.')}. {alt}{here}"
+            self._words.alt = " ".join(filter(None, [f"{self._finding.rstrip('.')}.", drawn, self._alt, here]))
             self._words.said, self._words.problem = said, ""
 
     def _repr_mimebundle_(self, **kwargs):
@@ -240,5 +192,4 @@ class Explorer(ipywidgets.VBox):
 
 
 def _words(values):
-    return ", ".join(f"{name} = {value:.4g}" if isinstance(value, float) else f"{name} = {value}"
-                     for name, value in values.items())
+    return ", ".join(f"{name} = {number(value) if isinstance(value, float) else value}" for name, value in values.items())

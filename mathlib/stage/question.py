@@ -2,7 +2,7 @@
 import anywidget
 import traitlets
 
-from mathlib.stage import HERE, with_keys
+from mathlib.stage import VIEW, module
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -16,18 +16,19 @@ class Question(anywidget.AnyWidget):
     said       for each item what the live region says: a sentence of Python's.
     """
 
-    _esm = with_keys("question.js")
-    _css = HERE / "question.css"
+    _esm = module("base", "home", "question")
+    _css = VIEW / "question.css"
+    own_id = traitlets.Unicode().tag(sync=True)
     items = traitlets.List().tag(sync=True)
     chosen = traitlets.List().tag(sync=True)
     level = traitlets.List().tag(sync=True)
     said = traitlets.List().tag(sync=True)
 
-    def __init__(self, items, heard=lambda k, option, level: "", heading="", chosen=None, level=None):
+    def __init__(self, items, heard=lambda k, option, level: "", heading="", chosen=None, level=None, said=None):
         """`heard(k, option, level)` is called at each choice and returns what to say about it."""
         nothing = [-1] * len(items)
-        super().__init__(items=items, chosen=chosen or nothing, level=level or nothing,
-                         said=[""] * len(items))
+        super().__init__(items=items, chosen=chosen or nothing, level=level or nothing, said=said or [""] * len(items))
+        self.own_id = self.model_id or ""
         self._heard, self._heading = heard, heading
         self.observe(self._on_choice, names=["chosen", "level"])
 

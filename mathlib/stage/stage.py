@@ -2,7 +2,7 @@
 import anywidget
 import traitlets
 
-from mathlib.stage import HERE, with_keys
+from mathlib.stage import VIEW, module
 from mathlib.stage.twin import twin_png
 
 
@@ -19,8 +19,9 @@ class Stage(anywidget.AnyWidget):
     nothing. A machine says what it cannot use in its own scene (`Scene.problem`) and does not raise;
     should it raise all the same, the stage says so, keeps its state, and goes on.
     """
-    _esm = with_keys("stage.js")
-    _css = HERE / "stage.css"
+    _esm = module("base", "home", "axes", "marks", "solid", "talk", "hand", "controls", "view")
+    _css = VIEW / "stage.css"
+    own_id = traitlets.Unicode().tag(sync=True)     # by which the view finds out whether anybody listens
     title = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
@@ -33,6 +34,7 @@ class Stage(anywidget.AnyWidget):
         self._actions = {control["action"] for control in controls} | set(also)
         self._answered = 0
         super().__init__(title=title, controls=list(controls))
+        self.own_id = self.model_id or ""
         self._refresh()
         self.on_msg(self._receive)
 

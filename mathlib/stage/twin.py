@@ -1,30 +1,37 @@
 """The static twin: a scene drawn by Matplotlib, for readers without a kernel."""
 import base64
+import io
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from PIL import Image
 
 from mathlib.plotting import INK, STYLE, TEXT, png
-
-_SHAPE = {"circle": "o", "ring": "o", "square": "s", "diamond": "D", "triangle": "^", "star": "*", "cross": "x"}
+from mathlib.stage.twin_solid import SHAPE, solid_panel, values
 
 
 def twin_png(scene, title=""):
     """The scene as a base64 PNG, its read-outs written underneath."""
     with mpl.rc_context(STYLE):
         fig = Figure(figsize=(max(7.0, 5.0 * len(scene.panels)), 4.4), layout="constrained")
-        axes = np.atleast_1d(fig.subplots(1, len(scene.panels), width_ratios=[p["wide"] for p in scene.panels]))
-        for ax, panel in zip(axes, scene.panels):
-            _frame(ax, panel)
-            for mark in [*panel["marks"], *scene.marks.get(panel["name"], [])]:
-                _DRAW[mark["mark"]](ax, mark)
+        grid = fig.add_gridspec(1, len(scene.panels), width_ratios=[p["wide"] for p in scene.panels])
+        for place, panel in zip(grid, scene.panels):
+            marks = [*panel["marks"], *scene.marks.get(panel["name"], [])]
+            (solid_panel if panel["kind"] == "solid" else _flat_panel)(fig, place, panel, marks)
         fig.suptitle("   ".join(filter(None, [title, scene.goal])), x=0.01, ha="left", fontweight="bold", fontsize=12,
                      wrap=True)
         words = [f"{scene.update}    [{scene.badge[1]}]" if scene.badge[1] else scene.update,
                  "    ".join(f"{name} {value}" for name, value in scene.readout)]
         fig.supxlabel("\n".join(filter(None, words)), x=0.01, ha="left", fontsize=10, family="monospace", wrap=True)
         return base64.b64encode(png(fig)).decode()
+
+
+def _flat_panel(fig, place, panel, marks):
+    ax = fig.add_subplot(place)
+    _frame(ax, panel)
+    for mark in marks:
+        _DRAW[mark["mark"]](ax, mark)
 
 
 def _frame(ax, panel):
@@ -35,13 +42,11 @@ def _frame(ax, panel):
         ax.spines[:].set_visible(False)
     if panel["log"]:
         ax.set_yscale("log")
+    if panel["names"]:
+        ax.set_xticks(range(len(panel["names"])), panel["names"])
     if panel["equal"]:
         ax.set_aspect("equal")
         ax.grid(False)
-
-
-def _values(mark, name):
-    return np.array([np.nan if v is None else v for v in mark[name]], float)
 
 
 def _label(ax, mark, place):
@@ -60,11 +65,11 @@ def _dash(mark):
 
 
 def _curve(ax, mark):
-    ax.plot(_values(mark, "x"), _values(mark, "y"), color=INK[mark["ink"]], lw=mark["width"], ls=_dash(mark))
+    ax.plot(values(mark, "x"), values(mark, "y"), color=INK[mark["ink"]], lw=mark["width"], ls=_dash(mark))
 
 
 def _trail(ax, mark):
-    ax.plot(_values(mark, "x"), _values(mark, "y"), color=INK[mark["ink"]], lw=1, marker="o", ms=4)
+    ax.plot(values(mark, "x"), values(mark, "y"), color=INK[mark["ink"]], lw=1, marker="o", ms=4)
 
 
 def _point(ax, mark):
@@ -72,7 +77,7 @@ def _point(ax, mark):
         return
     look = {"markerfacecolor": "none", "markeredgewidth": 1.8} if mark["shape"] in ("ring", "cross") else {}
     look |= {"color": INK[mark["ink"]], "ms": 1.4 * mark["size"], "zorder": 5}
-    ax.plot(mark["x"], mark["y"], _SHAPE[mark["shape"]], **look)
+    ax.plot(mark["x"], mark["y"], SHAPE[mark["shape"]], **look)
     _label(ax, mark, (mark["x"], mark["y"]))
 
 
@@ -108,11 +113,27 @@ def _box(ax, mark):
 
 
 def _bars(ax, mark):
-    ax.bar(_values(mark, "x"), _values(mark, "heights"), mark["width"], color=INK[mark["ink"]])
+    ax.bar(values(mark, "x"), values(mark, "heights"), mark["width"], color=INK[mark["ink"]])
 
 
 def _polygon(ax, mark):
-    ax.fill(_values(mark, "x"), _values(mark, "y"), color=INK[mark["ink"]], alpha=0.25)
+    x, y = values(mark, "x"), values(mark, "y")
+    if mark["filled"]:
+        ax.fill(x, y, color=INK[mark["ink"]], alpha=0.25)
+    else:
+        ax.plot(np.append(x, x[:1]), np.append(y, y[:1]), color=INK[mark["ink"]], lw=2.5)
+
+
+def _field(ax, mark):
+    ax.quiver(*(values(mark, name) for name in "xyuv"), angles="xy", scale_units="xy", scale=1, color=INK[mark["ink"]],
+              width=0.0035 * mark["width"], zorder=3)
+
+
+def _image(ax, mark):
+    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(mark["png"]))))
+    (left, right), (bottom, top) = mark["xlim"], mark["ylim"]
+    ax.imshow(pixels, extent=(left, right, bottom, top), interpolation="nearest", aspect=ax.get_aspect(), zorder=0)
+    ax.grid(False)
 
 
 def _contour(ax, mark):
@@ -121,4 +142,5 @@ def _contour(ax, mark):
 
 
 _DRAW = {"curve": _curve, "trail": _trail, "point": _point, "arrow": _arrow, "segment": _segment, "tangent": _tangent,
-         "text": _text, "bars": _bars, "box": _box, "polygon": _polygon, "contour": _contour}
+         "text": _text, "bars": _bars, "box": _box, "polygon": _polygon, "contour": _contour, "field": _field,
+         "image": _image}

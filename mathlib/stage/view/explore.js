@@ -1,15 +1,13 @@
 // Words around sliders: a name for every slider, a text for its value, alternative text for the picture, sentences
 // below it. The sliders are those of ipywidgets, which has no names for them; this view stands in the same box.
 
-const PATIENCE = 300;             // frames until the box must be on the page
+const PATIENCE = 300; // frames until the box must be on the page
 
 function set(node, attributes) {
-  for (const [name, value] of Object.entries(attributes))     // only what differs: each change wakes the observer
+  for (const [name, value] of Object.entries(attributes))
+    // only what differs: each change wakes the observer
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
-
-// The keys are the control's own while it has the focus: JupyterLab's letters and arrows stay away.
-const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 function nameControls(box) {
   for (const control of box.querySelectorAll(".widget-slider")) {
@@ -28,34 +26,49 @@ function follow(model, box) {
     for (const picture of box.querySelectorAll("img")) set(picture, { alt: model.get("alt") });
   };
   const observer = new MutationObserver(name);
-  observer.observe(box, { subtree: true, childList: true, characterData: true, attributes: true,
-    attributeFilter: ["aria-valuetext", "aria-valuenow"] });
+  observer.observe(box, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ["aria-valuetext", "aria-valuenow"],
+  });
   model.on("change:alt", name);
   name();
-  const release = leaveByKeys(box);
-  return () => { release(); observer.disconnect(); model.off("change:alt", name); };
+  const release = atHome(box);
+  return () => {
+    release();
+    observer.disconnect();
+    model.off("change:alt", name);
+  };
 }
 
 export default {
   render({ model, el }) {
-    const words = document.createElement("div"), said = document.createElement("p"), problem = document.createElement("p");
-    words.className = "mathlib-stage";
-    problem.className = "ms-problem";
-    said.setAttribute("aria-live", "polite");
-    problem.setAttribute("role", "alert");
-    words.append(said, problem);
-    el.append(words);
-    const tell = () => { said.textContent = model.get("said"); problem.textContent = model.get("problem"); };
+    const words = make("div", { class: "mathlib-stage" }, el);
+    const said = make("p", { "aria-live": "polite" }, words),
+      problem = make("p", { class: "ms-problem", role: "alert" }, words);
+    const tell = () => {
+      said.textContent = model.get("said");
+      problem.textContent = model.get("problem");
+    };
     model.on("change:said change:problem", tell);
     tell();
 
-    let stop = () => {}, frames = 0, asked = 0;
-    const find = () => {                                       // the view is drawn before it is on the page
+    let stop = () => {},
+      frames = 0,
+      asked = 0;
+    const find = () => {
+      // the view is drawn before it is on the page
       const box = el.closest(".mathlib-explore");
       if (box) stop = follow(model, box);
       else if ((frames += 1) < PATIENCE) asked = requestAnimationFrame(find);
     };
     find();
-    return () => { cancelAnimationFrame(asked); stop(); model.off("change:said change:problem", tell); };
+    return () => {
+      cancelAnimationFrame(asked);
+      stop();
+      model.off("change:said change:problem", tell);
+    };
   },
 };
