@@ -1,4 +1,4 @@
-"""The course as the tests read it: its exercises and questions, its lessons as prose, links, checks and solved copies."""
+"""The course as the tests read it: exercises and questions, lessons as prose, links, checks, solved copies."""
 import ast
 import importlib
 import inspect
@@ -99,7 +99,8 @@ def questions_in(lesson):
 
 ALL_LESSONS = {found.name: importlib.import_module(f"mathlib.lessons.{found.name}")
                for found in pkgutil.iter_modules(lessons.__path__) if found.ispkg}
-ALL = {f"{slug}.{name}": exercise for slug, lesson in ALL_LESSONS.items() for name, exercise in exercises_in(lesson).items()}
+ALL = {f"{slug}.{name}": exercise for slug, lesson in ALL_LESSONS.items()
+       for name, exercise in exercises_in(lesson).items()}
 
 
 def each(table):

@@ -106,13 +106,13 @@ class Walk(Machine):
     @action
     def choose(self, name):
         """Another graph, by name."""
-        self.named(name, GRAPHS, "graph")
+        self.named(name, GRAPHS)
         self._begin(graph=name)
 
     @action
     def set_order(self, order):
         """The order in which nodes are visited."""
-        self.named(order, dict.fromkeys(ORDERS), "order")
+        self.named(order, dict.fromkeys(ORDERS))
         self._begin(order=order)
 
     @action
@@ -231,7 +231,8 @@ def scene(walk, goal=""):
     now, places = walk.state, PLACES[walk.state.graph]
     last = now.visited[-1] if now.visited else ""
     upcoming = now.agenda[0][0] if now.agenda else ""
-    marks = [mark for edge in structure(now.graph)[1] for mark in _edge_marks(edge, places, last, walk.edges_of(edge.node))]
+    marks = [mark for edge in structure(now.graph)[1]
+             for mark in _edge_marks(edge, places, last, walk.edges_of(edge.node))]
     for name, place in places.items():
         grad = f"grad {said(now.grads[name])}" if name in now.grads else "grad ?"
         ink = "gradient" if name == last else "measured" if name == upcoming else "exact"

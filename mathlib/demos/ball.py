@@ -29,6 +29,7 @@ class Ball(Machine):
     """
 
     kept = ("rule", "bets", "tried")
+    typed_name = "typed"             # the entry of the menu that leads back to the formula typed last
 
     def __init__(self, grounds, ground=None, start=None, lr=0.1, goal=None, read=None, rule=None):
         self.grounds, self.goal, self._read, self.typed = dict(grounds), goal, read, {}
@@ -77,11 +78,9 @@ class Ball(Machine):
     @action
     def choose(self, name):
         """Another ground, by name; the one typed last has a name as well."""
-        if isinstance(name, str) and name in self.typed:
-            return self._move_to(*self.typed[name])
-        if isinstance(name, str) and name not in self.grounds and self._read is not None:
-            raise Refusal(f"There is nothing called “{name[:30]}” here yet. Type a formula, or choose from the menu.")
-        self._move_to(self.named(name, self.grounds, "landscape"), "")
+        if name == self.typed_name and not self.typed:
+            raise Refusal("Nothing was typed yet. Type a formula in the box beside the menu, then press Enter.")
+        self._move_to(*self.named(name, {name: (ground, "") for name, ground in self.grounds.items()} | self.typed))
 
     @action
     def type_formula(self, text):

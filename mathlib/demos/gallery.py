@@ -58,7 +58,8 @@ def pick_pixel(number_of_picture=7):
     """A handwritten digit as an `image`: click a square or walk with the arrow keys, and read its ink."""
     image = datasets.digits()[0][number_of_picture]
     return Stage(Pointer(3, 3, (0, 7), (0, 7), whole=True), lambda machine: _pixel_scene(machine, image), BUTTONS,
-                 title="A picture is numbers", description=lambda machine: _pixel_words(machine, image), also=("place",))
+                 title="A picture is numbers", also=("place",),
+                 description=lambda machine: _pixel_words(machine, image))
 
 
 def _pixel_scene(machine, image):
@@ -86,7 +87,7 @@ def gradient_field(surface="curved valley"):
     window = (-ground.radius, ground.radius)
     return Stage(Pointer(*ground.start, window, window), lambda machine: _field_scene(machine, ground), BUTTONS,
                  title="A field of gradients", also=("place",),
-                 description=lambda machine: f"Arrows over level curves of {ground.text}. {_field_words(machine, ground)}")
+                 description=lambda machine: f"Arrows over f = {ground.text}. {_field_words(machine, ground)}")
 
 
 @lru_cache
@@ -109,7 +110,8 @@ def _field_scene(machine, ground):
     return s.Scene(panels=[_field_panel(ground)],
                    marks={"map": [s.arrow(here, tip), s.point(*here, "exact", size=8, drag=True)]},
                    readout=[("place", place(here, decimals=2)), ("gradient", place(slope, decimals=2))],
-                   say=_field_words(machine, ground), problem=machine.problem, disabled=[] if machine.past else ["undo"])
+                   say=_field_words(machine, ground), problem=machine.problem,
+                   disabled=[] if machine.past else ["undo"])
 
 
 def _field_words(machine, ground):
@@ -138,8 +140,8 @@ def _cut_panels(ground):
     return low, high, [
         solid.panel("solid", window, window, (low, high), [solid.surface(ground.f, window, window)], zlabel="f",
                     title=f"f = {ground.text}"),
-        s.panel("map", window, window, [s.contour(ground.f, window, window, levels)], xlabel="x", ylabel="y", equal=True,
-                place="place", title="drag the point", wide=0.8)]
+        s.panel("map", window, window, [s.contour(ground.f, window, window, levels)], xlabel="x", ylabel="y",
+                title="drag the point", equal=True, place="place", wide=0.8)]
 
 
 def _cut_scene(machine, ground):
@@ -166,8 +168,8 @@ def _cut_scene(machine, ground):
 def _cut_words(machine, ground):
     x, y = machine.state.x, machine.state.y
     slope = ground.gradient(x, y)
-    return (f"At {place((x, y), 3)} the height is {number(ground.f(x, y), 3)}; the slope is {number(slope[0], 3)} along x "
-            f"and {number(slope[1], 3)} along y.")
+    return (f"At {place((x, y), 3)} the height is {number(ground.f(x, y), 3)}; "
+            f"the slope is {number(slope[0], 3)} along x and {number(slope[1], 3)} along y.")
 
 
 # ---- training: any loop ----------------------------------------------------------------------

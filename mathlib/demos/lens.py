@@ -104,7 +104,7 @@ class Microscope(Machine):
         """Another specimen, by name, also the one typed last; the rule and h stay."""
         if name == TYPED and name not in self.specimens:
             raise Refusal("Type a formula in the box beside the menu, then press Enter.")
-        specimen = self.named(name, self.specimens, "curve")
+        specimen = self.named(name, self.specimens)
         self._mount(specimen, specimen.text if name == TYPED else "")
 
     @action

@@ -89,10 +89,10 @@ class Machine:
             raise Refusal(str(error)) from None
 
     @staticmethod
-    def named(name, things, what):
+    def named(name, things):
         """The thing of that name; a Refusal if there is none."""
         if not isinstance(name, str) or name not in things:
-            raise Refusal(f"There is no {what} called “{str(name)[:30]}”. Choose from the menu.")
+            raise Refusal(f"There is nothing called “{str(name)[:30]}” here. Choose from the menu.")
         return things[name]
 
 

@@ -53,8 +53,8 @@ def scene(scope, errors=True):
         marks={"lens": _lens_marks(look)} | ({"error": _error_marks(look)} if errors else {}),
         readout=_readout(look), update=update(look), badge=scope.badge(),
         goal=scope.goal.words if scope.goal else "", say=scope.said, problem=scope.problem or scope.trouble(),
-        values={"set_h": look.h, "set_zoom": look.zoom, "choose": look.specimen.name, "type_formula": scope.draft or look.formula,
-                "swap": look.central},
+        values={"set_h": look.h, "set_zoom": look.zoom, "choose": look.specimen.name,
+                "type_formula": scope.draft or look.formula,                "swap": look.central},
         disabled=_idle(scope),
     )
 
@@ -98,7 +98,8 @@ def _lens_marks(look):
     return [
         s.segment((low, base + slope * low), (high, base + slope * high), "measured", dash=False, width=2),
         s.point(x + ends[0], heights[0], "measured", shape="square", size=5, label=names[0]),
-        s.point(x + ends[1], heights[1], "measured", shape="square", size=6, label=names[1], drag=wide, asks="place_end"),
+        s.point(x + ends[1], heights[1], "measured", shape="square", size=6, label=names[1], drag=wide,
+                asks="place_end"),
         s.tangent(x, y, look.exact(), along="f"),
         s.point(x, y, "exact", size=8, along="f", drag=True),
     ]

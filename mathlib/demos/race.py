@@ -63,13 +63,13 @@ class Race(Machine):
     @action
     def choose(self, name):
         """Another surface, by name."""
-        ground = self.named(name, self.surfaces, "surface")
+        ground = self.named(name, self.surfaces)
         self._start(ground, ground.start)
 
     @action
     def pick(self, name):
         """Whose memory is shown."""
-        self.named(name, self.state.walks, "runner")
+        self.named(name, self.state.walks)
         self.become("", together="pick", picked=name)
         self.said = f"{name}: {memory_words(self.walk)}."
 
@@ -105,7 +105,8 @@ class Race(Machine):
     def here(self):
         """Who stands lowest, and where the runner shown is."""
         lowest = min(self.state.walks, key=lambda name: height(self.state.walks[name]))
-        return (f"After {count(self.steps, 'step')} {lowest} is lowest, at height {number(height(self.state.walks[lowest]), 3)}. "
+        least = number(height(self.state.walks[lowest]), 3)
+        return (f"After {count(self.steps, 'step')} {lowest} is lowest, at height {least}. "
                 f"{self.state.picked} is at {show(self.walk.here)}; {memory_words(self.walk)}.")
 
     def _start(self, ground, start, together=""):
@@ -187,8 +188,8 @@ def _bars_panel(kept):
     names = [f"{name} {axis}" for name in kept for axis in "xy"] or ["nothing kept"]
     largest = max([1e-6, *np.abs(np.ravel(list(kept.values())))]) if kept else 1.0
     top = float(f"{2 ** math.ceil(math.log2(largest)):.3g}")
-    return s.panel("memory", (-0.7, len(names) - 0.3), (-1.1 * top, 1.1 * top), ylabel="memory", title="what it remembers",
-                   names=names, wide=0.7)
+    return s.panel("memory", (-0.7, len(names) - 0.3), (-1.1 * top, 1.1 * top), ylabel="memory",
+                   title="what it remembers", names=names, wide=0.7)
 
 
 def describe(machine):

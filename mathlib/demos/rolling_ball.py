@@ -13,7 +13,6 @@ from mathlib.words import number
 
 RIGHT_VALLEY = Goal("double well", target=(landscapes.DOUBLE_WELL.minima[1],), within=0.05, budget=8, beyond=1.22,
                     words="Goal: from the left of the bump, reach the right valley (within 0.05) in at most 8 steps.")
-TYPED = "typed"
 
 
 def rolling_ball(curve="bowl", *, start=None, lr=0.1, goal=None, only=None, rule=None):
@@ -24,7 +23,7 @@ def rolling_ball(curve="bowl", *, start=None, lr=0.1, goal=None, only=None, rule
     rule: a rule of mathlib.optimizers other than gradient descent; its lr is then the η.
     """
     grounds = {name: landscapes.CURVES[name] for name in only or landscapes.CURVES}
-    boxes = [s.choice("choose", "curve", [*grounds, TYPED]),
+    boxes = [s.choice("choose", "curve", [*grounds, Ball.typed_name]),
              s.entry("type_formula", "or type f(w) =", hint="w^2 + sin(3w), then Enter")]
     return Stage(Ball(grounds, curve, start, lr, goal, read_curve, rule), scene, [*steering("w"), *boxes],
                  title="The rolling ball", description=describe, also=("place",))
@@ -58,7 +57,7 @@ def read_curve(text):
     if len(usable) < 10:
         raise ValueError(f"f(w) = {text} has hardly any finite value between w = −3 and w = 3. Try another formula.")
     start = float(usable[np.abs(usable - 2.0).argmin()])
-    return landscapes.Curve(TYPED, text, f, slope, slope.derivative(), window=window, start=start, minima=())
+    return landscapes.Curve(Ball.typed_name, text, f, slope, slope.derivative(), window=window, start=start, minima=())
 
 
 # ---- the scene -----------------------------------------------------------------------------
@@ -129,7 +128,7 @@ def panels(curve, steps):
     return [
         s.panel("curve", curve.window, (low, high), [line], xlabel="w", ylabel="f(w)", title=f"f(w) = {curve.text}",
                 place="place", wide=1.5),
-        s.panel("loss", (0, steps), (low, high), xlabel="step", ylabel="f(w)", title="loss against step"),
+        s.panel("loss", (0, steps), (low, high), xlabel="step", ylabel="f(w)", title="height against step"),
     ]
 
 

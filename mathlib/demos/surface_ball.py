@@ -71,7 +71,7 @@ def panels(surface, steps, ceiling):
     return [
         s.panel("surface", window, window, marks, xlabel="x", ylabel="y", title=f"f = {surface.text}",
                 equal=True, place="place", wide=1.15),
-        s.panel("loss", (0, steps), (min(0.0, low), ceiling), xlabel="step", ylabel="f", title="loss against step"),
+        s.panel("loss", (0, steps), (min(0.0, low), ceiling), xlabel="step", ylabel="f", title="height against step"),
     ]
 
 
@@ -93,7 +93,8 @@ def _update(ball):
     walk = ball.state
     landing = landing_words(ball, pair(walk.landing))
     if isinstance(walk.rule, GradientDescent):
-        return f"(x, y)_next = (x, y) − η · ∇f = {pair(walk.here)} − {walk.lr:g} × {pair(walk.looks[-1][1])} = {landing}"
+        gradient = pair(walk.looks[-1][1])
+        return f"(x, y)_next = (x, y) − η · ∇f = {pair(walk.here)} − {walk.lr:g} × {gradient} = {landing}"
     move = landing_words(ball, pair(np.subtract(walk.landing, walk.here)))
     return f"(x, y)_next = (x, y) + move = {pair(walk.here)} + {move} = {landing}"
 

@@ -33,7 +33,7 @@ class Goal:
                      if math.dist(place, self.target) <= self.within), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Walk:
     """All that a learner can change: the ground, the places visited (the start first), the rule and what it remembers.
 

@@ -16,7 +16,8 @@ def inventory(*recalls):
         return f"Recorded: {recall.named(chosen)}. {note}".rstrip()
 
     known = [answered("inventory", recall) for recall in recalls]
-    said = [f"Recorded: {recall.named(option)}." if option else "" for recall, option in zip(recalls, known, strict=True)]
+    said = [f"Recorded: {recall.named(option)}." if option else ""
+            for recall, option in zip(recalls, known, strict=True)]
     return Question(items(recalls), heard, "What you know today:", indices(recalls, known), said=said)
 
 

@@ -51,10 +51,10 @@ def record(kind, id, value):
 
 
 def _append(file, line):
-    """One write, begun by the newline: whoever writes at the same time, and whatever was cut off before, stays apart."""
+    """One write, a newline on both sides: what another writes meanwhile, or was cut off before, stays apart."""
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
     try:
-        os.write(handle, b"\n" + line.encode("utf-8", "replace"))
+        os.write(handle, b"\n" + line.encode("utf-8", "replace") + b"\n")
     finally:
         os.close(handle)
 

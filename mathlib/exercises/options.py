@@ -21,7 +21,8 @@ class Options:
         options = list(self.options)
         if self.ordered:
             return options
-        order = np.random.default_rng(zlib.crc32(self.id.encode())).permutation(len(options))
+        seed = zlib.crc32(self.id[::-1].encode())           # backwards: ids begin alike
+        order = np.random.default_rng(seed).permutation(len(options))
         return [options[k] for k in order]
 
     @property

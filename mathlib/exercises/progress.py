@@ -40,11 +40,13 @@ def _share(part, whole):
 
 def _plain(markdown):
     lines = [line.strip("| ").replace(" | ", " · ") for line in markdown.splitlines() if not line.startswith("|---")]
-    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", "\n".join(lines))
+    return re.sub(r"\[([^]]*)\]\(\S*\)", r"\1", "\n".join(lines))
 
 
 def progress():
-    """The `Progress` of this learner, from the journal."""
+    """The `Progress` of this learner, from the journal; none where it is off."""
+    if journal.path() is None:
+        return Progress()
     tried, predicted, latest = {}, {}, ""
     for entry in journal.records():
         latest = entry.id

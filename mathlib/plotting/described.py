@@ -85,13 +85,14 @@ def _course(scale, x, y):
     """From where to where, and by which turns."""
     if len(y) == 1:
         return f"one point, {scale.spot((x[0], y[0]))}"
-    if np.ptp(y) <= 1e-9 * max(1.0, abs(y).max()):
+    if np.ptp(y) <= 1e-9 * abs(y).max():
         return f"{scale.y(y[0])} all the way from {scale.x(x[0])} to {scale.x(x[-1])}"
     turns = _turns(np.log10(np.maximum(y, 1e-300)) if scale.log_y else y)
     if len(turns) > TURNS + 2:
         return (f"{count(len(turns) - 2, 'turn')} between {scale.y(y.min())} and {scale.y(y.max())}, "
                 f"from {scale.spot((x[0], y[0]))} to {scale.spot((x[-1], y[-1]))}")
-    legs = [f"{'up' if y[b] > y[a] else 'down'} to {scale.y(y[b])} at {scale.x(x[b])}" for a, b in zip(turns, turns[1:])]
+    legs = [f"{'up' if y[b] > y[a] else 'down'} to {scale.y(y[b])} at {scale.x(x[b])}"
+            for a, b in zip(turns, turns[1:])]
     return f"from {scale.y(y[0])} at {scale.x(x[0])} {listed(legs)}"
 
 
@@ -140,7 +141,8 @@ def _field(scale, label, x, y, u, v):
 
 
 def _path(scale, label, points):
-    return f"{label or 'Walk'}: {count(len(points) - 1, 'step')} from {scale.spot(points[0])} to {scale.spot(points[-1])}"
+    start, end = scale.spot(points[0]), scale.spot(points[-1])
+    return f"{label or 'Walk'}: {count(len(points) - 1, 'step')} from {start} to {end}"
 
 
 def _bars(scale, label, names, heights):
@@ -157,8 +159,9 @@ def _image(scale, label, values):
 def _contours(scale, label, x, y, heights, levels, through):
     row, column = np.unravel_index(np.nanargmin(heights), heights.shape)
     bold = f", the one through {scale.spot(through)} in bold" if through is not None else ""
-    return (f"Level curves at heights from {number(levels[0], 3)} to {number(levels[-1], 3)}{bold}; the lowest place in "
-            f"the window is {scale.spot((x[column], y[row]))}, at height {number(np.nanmin(heights), 3)}")
+    return (f"Level curves at heights from {number(levels[0], 3)} to {number(levels[-1], 3)}{bold}; "
+            f"the lowest place in the window is {scale.spot((x[column], y[row]))}, "
+            f"at height {number(np.nanmin(heights), 3)}")
 
 
 _TELL = {"curve": _curve, "dots": _dots, "words": _words, "line": _line, "level": _level, "arrow": _arrow,

@@ -16,7 +16,8 @@ from mathlib.plotting.inks import STYLE
 from mathlib.plotting.labels import place_labels
 from mathlib.plotting.marks import axes as name_axes
 
-SIZES = {1: (6.5, 3.7), 2: (4.9, 3.7), 3: (3.7, 3.2), 4: (2.6, 2.5), 5: (2.2, 2.9), 6: (1.7, 2.2)}   # inches of one axes
+# Inches of one axes, by how many stand in a row.
+SIZES = {1: (6.5, 3.7), 2: (4.9, 3.7), 3: (3.7, 3.2), 4: (2.6, 2.5), 5: (2.2, 2.9), 6: (1.7, 2.2)}
 
 
 @contextmanager

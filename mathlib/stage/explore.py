@@ -192,4 +192,5 @@ class Explorer(ipywidgets.VBox):
 
 
 def _words(values):
-    return ", ".join(f"{name} = {number(value) if isinstance(value, float) else value}" for name, value in values.items())
+    said = {name: number(value) if isinstance(value, float) else value for name, value in values.items()}
+    return ", ".join(f"{name} = {value}" for name, value in said.items())

@@ -13,6 +13,7 @@ import matplotlib as mpl
 import numpy as np
 from PIL import Image
 
+
 def numbers(values, digits=6):
     """Floats for JSON: rounded, and None where there is no finite number to draw."""
     values = np.asarray(values, float).ravel()
@@ -138,8 +139,8 @@ def panel(name, xlim, ylim, marks=(), *, xlabel="", ylabel="", title="", equal=F
     where that is not a fortieth of the axes; (1, 1) goes from square to square of an image.
     """
     return {"name": name, "kind": "flat", "xlim": numbers(xlim), "ylim": numbers(ylim), "marks": list(marks),
-            "xlabel": xlabel, "ylabel": ylabel, "title": title, "equal": equal, "log": log, "place": place, "wide": wide,
-            "bare": bare, "names": list(names), "stride": numbers(stride)}
+            "xlabel": xlabel, "ylabel": ylabel, "title": title, "equal": equal, "log": log, "place": place,
+            "wide": wide, "bare": bare, "names": list(names), "stride": numbers(stride)}
 
 
 def button(action, label, key, *, repeat=False, title=""):
@@ -148,7 +149,7 @@ def button(action, label, key, *, repeat=False, title=""):
 
 
 def slider(action, label, low, high, *, log=False, keys="", step=None, wide=False):
-    """A slider with a box for the exact number. `keys`: two characters, for less and for more. wide: a row of its own."""
+    """A slider with a box for the exact number. keys: two characters, for less and for more. wide: a row of its own."""
     return {"control": "slider", "action": action, "label": label, "low": low, "high": high, "log": log, "keys": keys,
             "step": step, "wide": wide}
 
@@ -175,7 +176,8 @@ class Scene:
     panels: axes with what stays while the learner works (sent to the view only when it changes).
     marks: {panel name: marks of this moment}.
     readout: (label, value) pairs. update: the rule with this step's numbers. badge: (tone, words), tone
-    one of "calm", "good", "warn" and, once a goal is reached, "won". goal: what to reach. say: what a screen reader announces.
+    one of "calm", "good", "warn" and, once a goal is reached, "won". goal: what to reach. say: what a screen
+    reader announces.
     problem: a sentence about the last input that could not be used. values: {action: value} of the
     sliders, menus, boxes and toggles. disabled: actions that can do nothing now.
     """

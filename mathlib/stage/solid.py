@@ -32,8 +32,8 @@ def sheet(corners, ink="quiet"):
 def tangent_sheet(place, gradient, reach=1.0, ink="gradient"):
     """The tangent plane at `place` (x, y, z) of a surface with this gradient there, `reach` to each side."""
     (x, y, z), (a, b) = place, gradient
-    corners = [(x + i * reach, y + j * reach, z + reach * (a * i + b * j)) for i, j in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
-    return sheet(corners, ink)
+    around = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    return sheet([(x + i * reach, y + j * reach, z + reach * (a * i + b * j)) for i, j in around], ink)
 
 
 def curve(points, ink="exact", *, width=2.5, dash=False):

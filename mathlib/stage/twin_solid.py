@@ -26,7 +26,8 @@ def solid_panel(fig, place, panel, marks):
 def _surface(ax, mark, order):
     x, y = np.meshgrid(values(mark, "x"), values(mark, "y"))
     z = np.array([[np.nan if v is None else v for v in row] for row in mark["z"]], float)
-    ax.plot_surface(x, y, z, cmap=PALETTES[mark["palette"]], rcount=40, ccount=40, alpha=0.85, linewidth=0, zorder=order)
+    ax.plot_surface(x, y, z, cmap=PALETTES[mark["palette"]], rcount=40, ccount=40, alpha=0.85, linewidth=0,
+                    zorder=order)
 
 
 def _sheet(ax, mark, order):

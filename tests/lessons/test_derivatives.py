@@ -3,20 +3,20 @@ import numpy as np
 import pytest
 
 from mathlib import numdiff
-from mathlib.exercises import derivatives as ex
+from mathlib.lessons import derivatives as ex
 
 
 def test_each_card_is_the_derivative_of_its_curve_and_of_no_other():
     x = np.linspace(-2, 2, 40)
     fits = {(name, card) for name, f in ex.CURVES.items() for card, slope in ex.SLOPES.items()
             if np.allclose(numdiff.derivative(f, x), slope(x), atol=1e-8)}
-    assert fits == set(ex.match.answer.items())
+    assert fits == set(ex.match.reference.items())
 
 
 def test_the_marked_places_are_where_the_answer_says():
     t = np.array(list(ex.PLACES.values()))
     letters, heights, slopes = list(ex.PLACES), ex.hilly(t), numdiff.derivative(ex.hilly, t)
-    assert ex.steepest.answer == {"largest f": letters[heights.argmax()], "largest slope": letters[slopes.argmax()],
+    assert ex.steepest.reference == {"largest f": letters[heights.argmax()], "largest slope": letters[slopes.argmax()],
                                   "smallest slope": letters[slopes.argmin()]}
 
 
@@ -35,7 +35,7 @@ def failure(f):
 
 @pytest.mark.parametrize("card", ex.CARDS)
 def test_a_card_fails_as_the_answer_says(card):
-    assert failure(ex.CARDS[card]) == ex.classify.answer[card]
+    assert failure(ex.CARDS[card]) == ex.classify.reference[card]
 
 
 def test_the_root_is_recognised_however_it_is_rounded():
@@ -45,10 +45,10 @@ def test_the_root_is_recognised_however_it_is_rounded():
 
 def test_numbers_on_paper():
     tangent = np.poly1d([3, -2])
-    assert np.roots(np.poly1d([1, 0, 0, 0]) - tangent).real.min() == pytest.approx(ex.meets.answer)
-    assert 2 + 0.1 * numdiff.derivative(np.sqrt, 4.0) == pytest.approx(ex.line_value.answer, abs=1e-10)
+    assert np.roots(np.poly1d([1, 0, 0, 0]) - tangent).real.min() == pytest.approx(ex.meets.reference)
+    assert 2 + 0.1 * numdiff.derivative(np.sqrt, 4.0) == pytest.approx(ex.line_value.reference, abs=1e-10)
     sides = numdiff.one_sided(lambda x: np.maximum(0, 2 * x - 1), 0.5)
-    assert list(sides) == pytest.approx(ex.hinge.answer, abs=1e-7)
+    assert list(sides) == pytest.approx(ex.hinge.reference, abs=1e-7)
 
 
 def test_a_reliable_step_is_one_whose_neighbours_do_as_well():
@@ -75,7 +75,7 @@ def test_an_answer_is_read_in_other_spellings(exercise, answer, status):
 
 @pytest.mark.parametrize("name", ["oscilation", "vertical", "step"])
 def test_a_name_of_no_failure_is_named_before_anything_is_judged(name):
-    verdict = ex.classify.check(ex.classify.answer | {"C": name})
+    verdict = ex.classify.check(ex.classify.reference | {"C": name})
     assert verdict.status == "not attempted" and "not one of the 6 names" in repr(verdict)
 
 
@@ -85,7 +85,7 @@ def test_a_name_of_no_failure_is_named_before_anything_is_judged(name):
     (lambda f, x, h=1e-20: np.imag(f(x + 1j * h)), "Divide it by h"),
 ])
 def test_a_step_that_is_lost_and_a_division_that_is_missing_are_told_apart(answer, words):
-    assert words in repr(ex.stretch.check(answer))
+    assert words in repr(ex.complex_step.check(answer))
 
 
 def test_the_rival_line_crosses_the_root_where_the_lesson_says():

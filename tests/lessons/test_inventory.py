@@ -5,15 +5,12 @@ import numpy as np
 import pytest
 from course import complaints
 
-from mathlib.exercises.inventory import FORM_A, FORM_B, IDEAS, UNSURE
-from mathlib.exercises.questions import LETTERS, gain, inventory, inventory_result
+from mathlib.exercises import gain, inventory, inventory_result
+from mathlib.lessons.inventory import FORM_A, FORM_B, IDEAS, UNSURE
+from mathlib.stage.question import LETTERS
 
 every_idea = pytest.mark.parametrize("idea", IDEAS, ids=lambda idea: idea.name)
 both_forms = pytest.mark.parametrize("form", [FORM_A, FORM_B], ids=["A", "B"])
-
-
-def right(question):
-    return question.options[LETTERS.index(question.answer)]
 
 
 def test_twelve_ideas_each_in_two_forms():
@@ -41,33 +38,33 @@ def test_every_option_is_there_once_and_every_belief_has_its_own_sentence(idea):
 
 @both_forms
 def test_each_letter_is_right_three_times(form):
-    letters = [question.answer for question in form]
+    letters = [question.key for question in form]
     assert {letter: letters.count(letter) for letter in "abcd"} == dict.fromkeys("abcd", 3)
 
 
 @both_forms
 def test_the_longest_option_is_right_no_more_often_than_chance(form):
-    longest = [all(len(right(q)) > len(other) for other in q.options[:-1] if other != right(q)) for q in form]
+    longest = [all(len(q.right) > len(other) for other in q.shown[:-1] if other != q.right) for q in form]
     assert sum(longest) <= 12 / 4
 
 
 @both_forms
 def test_not_knowing_is_an_answer(form):
-    assert all(question.options[-1] == UNSURE and len(question.why) == 5 for question in form)
+    assert all(question.shown[-1] == UNSURE and len(question.options) == 5 for question in form)
 
 
 @both_forms
 def test_the_questions_keep_the_voice(form):
-    texts = [text for q in form for text in (q.question, *q.options, *q.why)]
+    texts = [text for q in form for text in (q.question, *q.options, *q.options.values())]
     assert [found for text in texts for found in complaints(text)] == []
     assert [q.question for q in form if not q.question.endswith("?")] == []
-    assert [why for q in form for why in q.why if not why.endswith(".")] == []
+    assert [why for q in form for why in q.options.values() if not why.endswith(".")] == []
 
 
 # ---------------------------------------------------------------- the right options are right
 
 def option(form, name):
-    return right(next(q for q in form if q.id.endswith("." + name)))
+    return next(q for q in form if q.id.endswith("." + name)).right
 
 
 def test_the_error_of_a_difference_shrinks_and_then_grows():
@@ -114,7 +111,7 @@ def test_an_answer_is_recorded_and_not_judged(journal):
 
 
 def test_the_score_and_the_gain(journal):
-    take(FORM_A, [q.answer if k < 6 else "e" for k, q in enumerate(FORM_A)])
-    assert "6 of 12" in inventory_result().text
-    take(FORM_B, [q.answer if k < 9 else "e" for k, q in enumerate(FORM_B)])
-    assert "0.50" in gain().text                      # (9 − 6)/(12 − 6)
+    take(FORM_A, [q.key if k < 6 else "e" for k, q in enumerate(FORM_A)])
+    assert "All 12" in inventory_result().text and "right" not in inventory_result().text
+    take(FORM_B, [q.key if k < 9 else "e" for k, q in enumerate(FORM_B)])
+    assert "6 of 12" in gain().text and "0.50" in gain().text                      # (9 − 6)/(12 − 6)

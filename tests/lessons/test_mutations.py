@@ -128,8 +128,8 @@ def mutants_of_value(value):
 
 
 def mutants_of(exercise):
-    return list(mutants_of_function(exercise.answer) if inspect.isfunction(exercise.answer)
-                else mutants_of_value(exercise.answer))
+    return list(mutants_of_function(exercise.reference) if inspect.isfunction(exercise.reference)
+                else mutants_of_value(exercise.reference))
 
 
 @each(ALL)

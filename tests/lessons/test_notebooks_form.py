@@ -7,9 +7,11 @@ from course import (
     LESSONS,
     NOTEBOOKS,
     broken_links,
+    checks,
     code_cells,
     complaints,
-    exercises_of,
+    definition,
+    lesson_of,
     links,
     paragraphs,
     prose,
@@ -90,8 +92,8 @@ def test_it_links_to_the_nearest_lessons_before_and_after(path):
 
 
 @every_lesson
-def test_its_exercises_are_those_of_its_slug(path):
-    assert exercises_of(path).__name__ == f"mathlib.exercises.{path.stem[3:]}"
+def test_its_questions_and_exercises_are_those_of_its_slug(path):
+    assert lesson_of(path).__name__ == f"mathlib.lessons.{path.stem[3:]}"
 
 
 @every_lesson
@@ -101,19 +103,6 @@ def test_nothing_of_the_template_is_left(path):
     found = {where: remains.findall(text) for where, text in [
         *((cell.id, cell.source) for cell in read(path).cells), ("the teaching page", page)]}
     assert {where: words for where, words in found.items() if words} == {}
-
-
-@every_notebook
-def test_every_prediction_has_its_outcome_further_down(path):
-    asked, told = [], []
-    for cell in code_cells(read(path)):
-        asked += re.findall(r"\bpredict\(\s*[\"']([^\"']+)", cell.source)
-        for name in re.findall(r"\boutcome\(\s*[\"']([^\"']+)", cell.source):
-            assert name in asked, f"{cell.id}: outcome({name!r}) without a predict above it"
-            told.append(name)
-    assert sorted(asked) == sorted(told), "predictions and outcomes do not pair up"
-    prefix = "template" if path not in LESSONS else path.name[:2]
-    assert all(name.startswith(f"{prefix}.") for name in asked), f"an id begins with the lesson's number: {asked}"
 
 
 @every_notebook
@@ -152,6 +141,40 @@ def test_no_three_code_cells_in_a_row(path):
 @every_notebook
 def test_cells_fit_a_laptop_screen(path):
     assert [cell.id for cell in code_cells(read(path)) if len(cell.source.splitlines()) > 25] == []
+
+
+@every_notebook
+def test_code_lines_are_short(path):
+    wide = [(cell.id, line) for cell in code_cells(read(path)) for line in cell.source.splitlines() if len(line) > 120]
+    assert wide == []
+
+
+@every_notebook
+def test_a_stub_and_its_check_stand_in_one_cell(path):
+    for cell in code_cells(read(path)):
+        for name, answer in checks(cell.source):
+            assert definition(cell.source, answer) is not None, f"{cell.id}: ex.{name}.check({answer}) without its stub"
+
+
+@every_lesson
+def test_it_is_built_like_the_others(path):
+    """The words that all lessons share."""
+    text = "\n".join(cell.source for cell in markdown_cells(path))
+    opening = read(path).cells[0].source
+    assert all(f"**{word}" in opening for word in ("You will be able to", "You need", "Time"))
+    assert "## What to keep" in text and "**The same thing elsewhere.**" in text
+    assert "**Further reading" in text and "**Next.**" in text
+    assert ("## From memory" in text) or path.name.startswith("00")
+    assert code_cells(read(path))[-1].source == "progress()" or path.name.startswith("00")
+
+
+@every_notebook
+def test_pictures_are_not_told_twice(path):
+    """`alt` adds one sentence to what a figure says of itself."""
+    told = re.compile(r"alt=(\"[^\"]*\"|'[^']*')")
+    for cell in code_cells(read(path)):
+        for words in told.findall(cell.source):
+            assert len(re.findall(r"[.!?](?:\s|$)", words.strip("\"'"))) <= 2, f"{cell.id}: {words}"
 
 
 @every_notebook

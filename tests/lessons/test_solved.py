@@ -3,13 +3,11 @@ import json
 
 import nbformat
 import pytest
-from course import NOTEBOOKS, checks, code_cells, exercises_of, read, solve
+from course import NOTEBOOKS, checks, code_cells, exercises_in, lesson_of, read, solve
 from refresh import execute
 
-from mathlib.exercises.checks import Exercise
-
 LISTEN = """
-from mathlib.exercises.checks import Exercise as _Exercise
+from mathlib.exercises.exercise import Exercise as _Exercise
 _heard, _check = {}, _Exercise.check
 def _listening(exercise, *answer):
     verdict = _check(exercise, *answer)
@@ -22,10 +20,10 @@ TELL = "import json as _json; print(_json.dumps(_heard))"
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_check_of_the_solved_lesson_says_correct(path):
-    exercises, notebook = exercises_of(path), read(path)
-    if exercises is None:
+    lesson, notebook = lesson_of(path), read(path)
+    if lesson is None:
         pytest.skip("this notebook has no exercises")
-    solved = solve(notebook, exercises)
+    solved = solve(notebook, lesson)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(LISTEN))
     notebook.cells.append(nbformat.v4.new_code_cell(TELL))
     execute(notebook, path.parent)
@@ -36,7 +34,6 @@ def test_every_check_of_the_solved_lesson_says_correct(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_exercise_of_the_module_is_met_in_the_lesson(path):
-    exercises = exercises_of(path)
+    lesson = lesson_of(path)
     checked = {name for cell in code_cells(read(path)) for name, _ in checks(cell.source)}
-    there = {name for name, thing in vars(exercises).items() if isinstance(thing, Exercise)} if exercises else set()
-    assert checked == there
+    assert checked == set(exercises_in(lesson) if lesson else ())

@@ -1,9 +1,9 @@
 """Layers against their formulas written out, against measured slopes and against PyTorch's recorded layers."""
 import gc
-from pathlib import Path
 
 import numpy as np
 import pytest
+from course import ROOT
 
 from mathlib import autodiff as ad
 from mathlib import layers

@@ -2,11 +2,11 @@
 import math
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 import sympy
+from course import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ from mathlib.exercises.trial import Trial
 from mathlib.exercises.values import Instead
 from mathlib.lessons.autodiff import solutions, walks
 from mathlib.lessons.autodiff.engine import FUNCTIONS
-from mathlib.lessons.autodiff.walks import GRAPHS, PATIENTS, forgetful, symptoms
+from mathlib.lessons.autodiff.walks import GRAPHS
 
 # ---- 12.1 by hand --------------------------------------------------------------------------
 
@@ -225,7 +225,8 @@ def _shares_of(answer, A, B, g):
 
 
 matmul = Exercise(
-    id="12.matmul", title="The two rules of the matrix product", minutes=8, reference=solutions.shares, use=_shares_of, cases=_factors,
+    id="12.matmul", title="The two rules of the matrix product", minutes=8,
+    reference=solutions.shares, use=_shares_of, cases=_factors,
     hints=("A gradient has the shape of its argument. A is (n, k), B is (k, m), g is (n, m): which "
            "product of g and B is (n, k)?",
            "The rules of a · b were g · b and g · a. Keep the other factor, transpose it, and put "

@@ -3,7 +3,7 @@ from mathlib.exercises.prediction import Prediction
 from mathlib.exercises.recall import Recall
 
 recall = (
-    Recall("12.recall.predict", "At x = 4 a function has the slope 3. You move x by 0.01. By how much does f change, about?", {
+    Recall("12.recall.predict", "At x = 4 a function has the slope 3. You move x by 0.01. How much does f change?", {
         "by 0.03": "Change ≈ slope × move: the tangent is the best straight guess.",
         "by 3": "3 is the change for each unit of x, and you moved by a hundredth of a unit.",
         "by 12": "The place does not enter. The change is slope × move.",
@@ -14,7 +14,7 @@ recall = (
                                                    "the rounding of the rest.",
         "1 + h is rounded to 1": "That happens below 1e-16, and then the quotient is 0. Here 1 + h is another number.",
     }, right="the two values agree in thirteen digits"),
-    Recall("12.recall.descent", "A model has a million parameters. What does one step of gradient descent ask of the loss?", {
+    Recall("12.recall.descent", "A model has a million parameters. What does a step of descent ask of the loss?", {
         "one slope": "One slope for each parameter.",
         "its value before and after the step": "The update w − η · slope uses no value of the loss at all.",
         "a million slopes, all at the same place": "One for each parameter, and afresh at every step. This lesson is "
@@ -23,8 +23,8 @@ recall = (
 )
 
 bumps = Prediction(
-    "12.bumps", "A million parameters, and one evaluation of the loss takes 0.01 s. How long does the whole gradient take "
-                "by bumping?",
+    "12.bumps", "A million parameters, and one evaluation of the loss takes 0.01 s. "
+                "How long does the whole gradient take by bumping?",
     ("0.02 s: two evaluations", "about 3 minutes", "more than 5 hours", "years"),
     right="more than 5 hours", ordered=True,
     because="Two evaluations for each of a million inputs, 0.01 s each, are {hours:.1f} hours, for one step.",
@@ -38,7 +38,7 @@ graph = Prediction(
     holds=lambda gradient: gradient is None)
 
 diamond = Prediction(
-    "12.diamond", "What does this walk, path after path, find for de/da?",
+    "12.diamond", "What does this walk, path after path, find for ∂e/∂a?",
     ("5: sums may be taken in any order", "7 or 8, depending on the side it begins with", "10: b is counted twice"),
     right="7 or 8, depending on the side it begins with", ordered=True,
     because="It found {found}. b acts too early, and then once more with all it has.",
@@ -64,8 +64,8 @@ kink = Prediction(
     holds=lambda slope: slope == 0)
 
 row = Prediction(
-    "12.row", "X has shape (3, 2), the row b has shape (2,). What is the gradient of the sum of all entries of X + b, with "
-              "respect to b?",
+    "12.row", "X has shape (3, 2), the row b has shape (2,). "
+              "What is the gradient of the sum of all entries of X + b, with respect to b?",
     ("[1, 1]", "[3, 3]", "a 3 × 2 array of ones"), right="[3, 3]", ordered=True,
     because="It is {gradient}: each entry of b is used three times, once for each row.",
     holds=lambda gradient: list(gradient) == [3.0, 3.0])

@@ -6,7 +6,7 @@ from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.naming import show
 from mathlib.exercises.reading import by_name, number_in, one_of
 from mathlib.lessons.derivatives import solutions
-from mathlib.lessons.derivatives.cards import CARDS, CURVES, PLACES, SLOPES, hilly
+from mathlib.lessons.derivatives.cards import CURVES, PLACES, hilly
 from mathlib.lessons.derivatives.step_size import is_sharp, step_witness
 
 # ---- 1 · from average rate to slope ---------------------------------------------------------
@@ -136,7 +136,7 @@ steepest = Exercise(
     hints=("Height is read off the vertical axis. Slope is how the curve is tilted: lay a ruler along it.",
            "A falling curve has a negative slope. The smallest slope is the most negative one."),
     traps={
-        "You took the highest place for the steepest. E lies near the top of a hill, and there the slope is close to 0.":
+        "You took the highest place for the steepest. E lies near a hilltop, where the slope is close to 0.":
             {"largest f": "E", "largest slope": "E", "smallest slope": "C"},
         "Largest slope, not steepest tilt: at C the curve is steep, and it falls, so that its slope is negative.":
             {"largest f": "E", "largest slope": "C", "smallest slope": "C"},
@@ -145,7 +145,7 @@ steepest = Exercise(
         "D is the lowest place, and nearly flat. Where does the curve fall most steeply?":
             {"largest f": "E", "largest slope": "A", "smallest slope": "D"},
     },
-    because="Height and slope are two questions: A is steepest, C falls fastest, E is highest, D is lowest, B is flattest.")
+    because="Height and slope are two questions: A is steepest, C falls fastest; E is highest, D lowest, B flattest.")
 
 
 def _match_witness(value):
@@ -158,7 +158,8 @@ def _match_witness(value):
 
 
 match = Exercise(
-    id="01.match", title="Match f with f′", minutes=5, reference=solutions.cards, reader=by_name, witness=_match_witness,
+    id="01.match", title="Match f with f′", minutes=5,
+    reference=solutions.cards, reader=by_name, witness=_match_witness,
     hints=("Begin with the places where a curve is flat: there its card is 0.",
            "Where a curve rises its card is above 0, where it falls below. Curve 3 never falls."),
     traps={

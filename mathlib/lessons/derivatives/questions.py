@@ -16,7 +16,7 @@ recall = (
     Recall("01.recall.check", "Your function is right at the one point you tried. What does a check do beyond that?", {
         "it reads the code for the right formula": "No code is read: any way of computing the right values is welcome.",
         "it compares several points with a reference": "One point can agree by luck; several rarely do.",
-        "it trusts you, and counts the attempt": "It calls your function and compares. What fails is told with its place.",
+        "it trusts you, and counts the attempt": "It calls your function and compares, and tells where it fails.",
     }, right="it compares several points with a reference"),
 )
 

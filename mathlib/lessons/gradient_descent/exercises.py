@@ -5,7 +5,6 @@ from mathlib.exercises.exercise import Exercise
 from mathlib.landscapes import DOUBLE_WELL
 from mathlib.lessons.gradient_descent import solutions, walks
 from mathlib.lessons.gradient_descent.solutions import gradient_descent
-from mathlib.lessons.gradient_descent.walks import three_runs
 
 # ---- 7.1 one step --------------------------------------------------------------------------
 
@@ -61,11 +60,13 @@ descend = Exercise(
            "The order matters: test the size of the move before you make it, and ask slope(w) afresh each time.",
            "`break` leaves a loop early; `return history` comes after the loop, one indentation to the left."),
     traps={
-        "The slope is computed once, before the loop. The ball has moved since: ask for slope(w) each time.": walks.stale,
+        "The slope is computed once, before the loop. The ball has moved since: ask for slope(w) each time.":
+            walks.stale,
         "You add the slope and climb. The update subtracts lr * slope(w).": walks.uphill,
         "Your loop ends too early: a negative move is smaller than the tolerance too. Compare the size, abs(move).":
             walks.signed_test,
-        "Every move goes left: you took the size of the move for the move. Only the comparison needs abs.": walks.leftward,
+        "Every move goes left: you took the size of the move for the move. Only the comparison needs abs.":
+            walks.leftward,
         "You make one move too many: stop before a move that is smaller than the tolerance, not after it.":
             walks.late_test,
         "The first move is made without a test. It may be too small already: test each move before you make it.":
@@ -111,7 +112,8 @@ def _fate_witness(answer):
 
 
 fates = Exercise(
-    id="07.fates", title="Three fates on one curve", minutes=6, reference=solutions.my_rates, measure=_fates, witness=_fate_witness,
+    id="07.fates", title="Three fates on one curve", minutes=6,
+    reference=solutions.my_rates, measure=_fates, witness=_fate_witness,
     hints=("What is f″ here? It is not the 2 of w².",
            "A step multiplies w by 1 − η·f″. Which factor lands at once? Which flips the sign and keeps the size?"),
     traps={
@@ -136,7 +138,8 @@ def _strange_label(answer):
 
 
 causes = Exercise(
-    id="07.causes", title="Three rising losses, three causes", minutes=5, reference=solutions.causes, witness=_strange_label,
+    id="07.causes", title="Three rising losses, three causes", minutes=5,
+    reference=solutions.causes, witness=_strange_label,
     hints=("Halving η cures one of the three. In which run does a smaller η only delay the trouble?",
            "In which run does the ball first do everything right?",
            "A move that never changes its length comes from a slope that is never asked for again."),
@@ -166,7 +169,8 @@ def _not_at_rest(place):
 
 
 coast = Exercise(
-    id="07.coast", title="And from the other side?", minutes=4, stretch=True, reference=solutions.rest, measure=_valley_of, witness=_not_at_rest,
+    id="07.coast", title="And from the other side?", minutes=4, stretch=True,
+    reference=solutions.rest, measure=_valley_of, witness=_not_at_rest,
     hints=("The update knows the slope at one place. Does it know how the ball got there, or that a deeper valley "
            "exists?",
            "Where is the slope zero, downhill from the start? Read it off the picture, or run "
@@ -211,7 +215,8 @@ def _valley_witness(lr):
 
 
 leap = Exercise(
-    id="07.leap", title="The right valley in eight steps", minutes=6, reference=solutions.my_lr, measure=_in_right_valley, witness=_valley_witness,
+    id="07.leap", title="The right valley in eight steps", minutes=6,
+    reference=solutions.my_lr, measure=_in_right_valley, witness=_valley_witness,
     hints=("A small η ends in the left valley. The slope at the start is about −6: how long must the first step be "
            "to clear the bump?",
            "Try rates between 0.3 and 0.6 on the stage above. Does the first step land beyond the top?"),
@@ -247,16 +252,17 @@ best_rate = Exercise(
            _tilted(1.0, 4.0, 10.0)),
     hints=("np.linalg.eigvalsh(H) gives the curvatures along the bowl's own axes, the smallest first.",
            "Which two of them decide? The text above has the η for these two.",
-           "With more than two axes the ones in the middle are safe: their factors lie between those of the outer two."),
+           "With more than two axes, those in the middle are safe: their factors lie between the outer two."),
     traps={
         "You read the curvatures off the diagonal. That is right only where the bowl's axes are those of the map.":
             lambda H: 2 / (np.diag(H).min() + np.diag(H).max()),
-        "2 divided by the sum of all curvatures is right for two of them. Here only the flattest and the steepest count.":
+        "2 divided by the sum of all curvatures is right for two of them. Only the flattest and the steepest count.":
             lambda H: 2 / np.trace(H),
         "1/steep lands the steep direction in one step, and leaves the flat one creeping. A larger η is faster.":
             _by(lambda flat, steep: 1 / steep),
         "2/steep is the edge: the steep direction bounces for ever.": _by(lambda flat, steep: 2 / steep),
-        "1/flat lands the flat direction at once. The steep one cannot stand so large an η.": _by(lambda flat, steep: 1 / flat),
+        "1/flat lands the flat direction at once. The steep one cannot stand so large an η.":
+            _by(lambda flat, steep: 1 / flat),
         "Twice that: the two factors 1 − η·flat and 1 − η·steep balance at 2/(flat + steep).":
             _by(lambda flat, steep: 1 / (flat + steep)),
         "You used the condition number alone. Twice both curvatures halves the best η, and keeps κ.":

@@ -8,7 +8,7 @@ recall = (
         "it falls by about three times the step": "f changes by about slope × step, here −3 × step.",
         "it becomes −3": "The slope is a rate, and f(2) may be any height at all.",
     }, right="it falls by about three times the step"),
-    Recall("07.recall.measure", "You measure sin′(1) by a central difference in double precision. Which h serves best?", {
+    Recall("07.recall.measure", "You measure sin′(1) by a central difference, with 16 digits. Which h serves best?", {
         "1e-16": "At 1e-16 the two points collapse into one, and rounding is all that is left.",
         "1e-5": "The truncation error h² and the rounding error 1e-16/h balance near 1e-5.",
         "1": "Points that far apart measure the slope of a long chord, a different number.",

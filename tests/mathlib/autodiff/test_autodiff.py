@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from course import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from course import ROOT
 from rows_autodiff import ROWS, case, flat, loss, read_options
 
 from mathlib import autodiff as ad

@@ -13,9 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from mathlib.exercises.checks import Exercise, Verdict
+from mathlib.exercises import exercise as exercises
+from mathlib.exercises.naming import LONG, show
 from mathlib.exercises.values import Instead, compare
-from mathlib.exercises.words import LONG, show
+from mathlib.exercises.verdict import Verdict
+
+
+def Exercise(**given):      # one whose title does not matter
+    return exercises.Exercise(title="Any", **given)
+
 
 PLUS = "The minus sign on y² survives differentiation."
 ADDED = "A gradient is one slope per input; you added them up."
@@ -44,9 +50,8 @@ def matrix(a):
     return np.array([[a, 2.0], [3.0, 4.0]])
 
 
-double = Exercise(id="99.double", answer=lambda x: 2 * x, cases=(2.0, 0.0, -1.5))
-saddle = Exercise(
-    id="99.saddle", answer=saddle_gradient, cases=[np.array([1.0, 0.0]), np.array([-2.0, 3.0])],
+double = Exercise(id="99.double", reference=lambda x: 2 * x, cases=(2.0, 0.0, -1.5))
+saddle = Exercise(id="99.saddle", reference=saddle_gradient, cases=[np.array([1.0, 0.0]), np.array([-2.0, 3.0])],
     hints=("Freeze y.", "Freeze x."), because="Down along y.",
     traps={PLUS: lambda p: 2 * p, ADDED: lambda p: 2 * p[0] - 2 * p[1]},
     slips={"Half of it: the factor 2 is missing.": lambda p: saddle_gradient(p) / 2})
@@ -84,7 +89,7 @@ def test_a_slip_is_almost():
 
 
 def test_slips_that_any_function_can_have_are_named():
-    square = Exercise(id="99.m", answer=matrix, cases=(1.0, 5.0))
+    square = Exercise(id="99.m", reference=matrix, cases=(1.0, 5.0))
     assert "transposed" in square.check(lambda a: matrix(a).T).message
     assert "another shape" in square.check(lambda a: matrix(a).ravel()).message
     assert "sign" in square.check(lambda a: -matrix(a)).message
@@ -93,21 +98,21 @@ def test_slips_that_any_function_can_have_are_named():
 
 def test_a_trap_counts_only_where_it_is_finite_and_only_if_it_matches_everywhere_else():
     spoken = "Cancel only where x is not 0."
-    ex = Exercise(id="99.t", answer=lambda x: x, cases=(0.0, 1.0, 2.0),
+    ex = Exercise(id="99.t", reference=lambda x: x, cases=(0.0, 1.0, 2.0),
                   traps={spoken: lambda x: np.float64(x) * 3 / x * x})
     assert spoken in ex.check(lambda x: 3.0 * x).message
     assert spoken not in ex.check(lambda x: 3.0 if x == 1.0 else x).message
 
 
 def test_a_trap_that_raises_explains_nothing():
-    ex = Exercise(id="99.t", answer=lambda x: x, cases=(0.0, 1.0), traps={"never": reciprocal})
+    ex = Exercise(id="99.t", reference=lambda x: x, cases=(0.0, 1.0), traps={"never": reciprocal})
     verdict = ex.check(lambda x: x + 1)
     assert verdict.status == "wrong" and "never" not in verdict.message
 
 
 def test_close_numbers_are_shown_with_the_digits_that_differ():
-    assert "2.00001" in Exercise(id="99.c", answer=lambda x: 2.0, cases=(1.0,)).check(lambda x: 2.00001).message
-    verdict = Exercise(id="99.c", answer=lambda x: 2.0, cases=(1.0,), tolerance=1e-9).check(lambda x: 2 + 1e-8)
+    assert "2.00001" in Exercise(id="99.c", reference=lambda x: 2.0, cases=(1.0,)).check(lambda x: 2.00001).message
+    verdict = Exercise(id="99.c", reference=lambda x: 2.0, cases=(1.0,), tolerance=1e-9).check(lambda x: 2 + 1e-8)
     assert "2.00000001; expected 2.0" in verdict.message
 
 
@@ -123,7 +128,7 @@ def test_untouched_stubs_are_not_attempted(stub):
 
 
 def test_untouched_values_are_not_attempted():
-    match = Exercise(id="99.match", answer={"A": 3, "B": 1})
+    match = Exercise(id="99.match", reference={"A": 3, "B": 1})
     assert match.check(...).status == match.check({"A": ..., "B": ...}).status == "not attempted"
     assert match.check().status == "not attempted"
 
@@ -143,20 +148,20 @@ def test_vectors_of_every_kind_are_welcome(made):
 
 
 def test_arguments_may_be_functions_and_errors_name_them():
-    ex = Exercise(id="99.f", answer=central, cases=[(np.sin, 1.0, 0.1), (np.exp, 0.0, 0.1)], tolerance=1e-4)
+    ex = Exercise(id="99.f", reference=central, cases=[(np.sin, 1.0, 0.1), (np.exp, 0.0, 0.1)], tolerance=1e-4)
     assert ex.check(lambda f, x, h: (f(x + h) - f(x - h)) / h / 2).status == "correct"
     verdict = ex.check(lambda f, x, h: (f(x + h) - f(x)) / h)
     assert verdict.status == "wrong" and "At f = sin, x = 1.0, h = 0.1" in verdict.message
 
 
 def test_random_cases_are_the_same_every_time():
-    ex = Exercise(id="99.r", answer=np.cos, cases=lambda rng: [(x,) for x in rng.normal(size=4)])
+    ex = Exercise(id="99.r", reference=np.cos, cases=lambda rng: [(x,) for x in rng.normal(size=4)])
     assert ex.points() == ex.points() and len(set(ex.points())) == 4
     assert repr(ex.check(np.sin)) == repr(ex.check(np.sin))
 
 
 def test_several_results_of_different_shape_are_compared_one_by_one():
-    ex = Exercise(id="99.s", answer=lambda x: (x, np.array([x, 2 * x]), "left"), cases=(1.0, 2.0))
+    ex = Exercise(id="99.s", reference=lambda x: (x, np.array([x, 2 * x]), "left"), cases=(1.0, 2.0))
     assert ex.check(lambda x: [x, [x, 2 * x], "Left "]).status == "correct"
     assert "of which item 1 (counted from 0) is [" in ex.check(lambda x: (x, [x, x], "left")).message
     assert "2 values" in ex.check(lambda x: (x, [x, x])).message
@@ -293,7 +298,7 @@ def chatty(x):
 @pytest.mark.parametrize("function", [endless, stubborn, chatty])
 def test_an_endless_loop_ends_with_a_sentence_and_its_thread_dies(function, capsys):
     before = set(threading.enumerate())
-    exercise = Exercise(id="99.loop", answer=lambda x: x, cases=(2.0,), seconds=0.2)
+    exercise = Exercise(id="99.loop", reference=lambda x: x, cases=(2.0,), seconds=0.2)
     start = time.perf_counter()
     verdict = exercise.check(function)
     assert time.perf_counter() - start < 2
@@ -320,7 +325,7 @@ def test_prints_and_warnings_stay_out_of_the_page(capsys):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_interrupting_a_check_gives_a_sentence():
-    exercise = Exercise(id="99.loop", answer=lambda x: x, cases=(2.0,), seconds=5)
+    exercise = Exercise(id="99.loop", reference=lambda x: x, cases=(2.0,), seconds=5)
     timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     verdict = exercise.check(endless)
@@ -338,7 +343,7 @@ def test_where_no_thread_can_start_the_check_still_runs(monkeypatch):
 
 # ---------------------------------------------------------------- values
 
-match = Exercise(id="99.match", answer={"A": 3, "B": 1}, traps={"Height is not slope.": {"A": 1, "B": 3}})
+match = Exercise(id="99.match", reference={"A": 3, "B": 1}, traps={"Height is not slope.": {"A": 1, "B": 3}})
 
 
 @pytest.mark.parametrize("answer, right, wrong", [
@@ -350,13 +355,13 @@ match = Exercise(id="99.match", answer={"A": 3, "B": 1}, traps={"Height is not s
     ([True, False], ([True, False], [1, 0]), ([False, True], [True], True)),
 ])
 def test_values_of_every_kind(answer, right, wrong):
-    exercise = Exercise(id="99.value", answer=answer)
+    exercise = Exercise(id="99.value", reference=answer)
     assert {exercise.check(value).status for value in right} == {"correct"}
     assert {exercise.check(fresh(value)).status for value in wrong} <= {"wrong"}
 
 
 def test_a_wrong_value_is_not_told_the_right_one():
-    assert "8.125" not in Exercise(id="99.v", answer=8.125).check(8).message
+    assert "8.125" not in Exercise(id="99.v", reference=8.125).check(8).message
     verdict = match.check({"A": 3, "B": 2})
     assert "1 of 2" in verdict.message and "B" in verdict.message
 
@@ -371,7 +376,7 @@ def valley(lr, w=1.2, steps=8):
     return w
 
 
-reach = Exercise(id="99.reach", answer=0.4, measure=lambda lr: abs(valley(lr)) < 0.01,
+reach = Exercise(id="99.reach", reference=0.4, measure=lambda lr: abs(valley(lr)) < 0.01,
                  witness=lambda lr: f"With η = {lr:g} the ball stands at w = {valley(lr):.3g}.",
                  traps={"At η = 1 it jumps between two points for ever.": 1.0})
 
@@ -393,11 +398,11 @@ def test_a_value_that_measures_wrong_gets_its_witness(lr, words):
 # ---------------------------------------------------------------- hints and solutions
 
 def test_hints_come_one_by_one_and_the_last_one_stays():
-    ex = Exercise(id="99.h", answer=1, hints=("first", "second"))
+    ex = Exercise(id="99.h", reference=1, hints=("first", "second"))
     assert [ex.hint().text[-6:].strip() for _ in range(3)] == ["first", "second", "second"]
     assert "first" in repr(ex.hint(1))
     assert all("1 to 2" in repr(ex.hint(n)) for n in (0, 3, "x", 1.5))
-    assert "no hints" in repr(Exercise(id="99.h", answer=1).hint())
+    assert "no hints" in repr(Exercise(id="99.h", reference=1).hint())
 
 
 def test_a_solution_is_shown_as_source():
@@ -408,7 +413,7 @@ def test_a_solution_is_shown_as_source():
 
 def test_an_exercise_without_cases_is_refused():
     with pytest.raises(ValueError, match="needs cases"):
-        Exercise(id="99.none", answer=np.sin)
+        Exercise(id="99.none", reference=np.sin)
 
 
 # ---------------------------------------------------------------- properties
@@ -453,7 +458,7 @@ def _emptied(answer, size):
     return ... if answer(items) is ... else items
 
 
-clear = Exercise(id="99.clear", answer=lambda items: items.clear(), use=_emptied, cases=(1, 3), hints=("Look.",),
+clear = Exercise(id="99.clear", reference=lambda items: items.clear(), use=_emptied, cases=(1, 3), hints=("Look.",),
                  traps={"Only the last item is gone.": lambda items: items.pop() and None})
 
 
@@ -476,5 +481,103 @@ def test_a_use_asks_for_the_parameters_of_the_answer():
 def test_what_stands_instead_of_a_value_is_said_in_words():
     def use(function, x):
         return function(x) or Instead("nothing to compare")
-    ex = Exercise(id="99.i", answer=lambda x: x + 1, use=use, cases=(1.0,), traps={"You gave 0.": lambda x: 0.0})
-    assert ex.check(lambda x: 0).message == "At x = 1.0 your function leads to nothing to compare. You gave 0."
+    ex = Exercise(id="99.i", reference=lambda x: x + 1, use=use, cases=(1.0,), traps={"You gave 0.": lambda x: 0.0})
+    told = "At x = 1.0 your function leads to nothing to compare; expected 2.0. You gave 0."
+    assert ex.check(lambda x: 0).message == told
+
+
+# ---------------------------------------------------------------- whatever is handed in, once for all exercises
+
+class Spiteful:
+    """An object that raises whatever it is asked."""
+
+    def __getattr__(self, name):
+        raise RuntimeError("no")
+
+    def _refuse(self, *_):
+        raise RuntimeError("no")
+
+    __eq__ = __len__ = __array__ = __bool__ = __float__ = __iter__ = __repr__ = __str__ = __hash__ = _refuse
+
+
+def raising(error):
+    def answer(*_):
+        raise error
+    return answer
+
+
+def recursing(*_):
+    return recursing(*_)
+
+
+HOSTILE = {
+    "none": None, "nan": float("nan"), "infinity": float("inf"), "text": "no idea", "empty text": "", "bytes": b"\0",
+    "empty list": [], "ragged list": [[1.0], [2.0, 3.0]], "deep list": [[[[[[1.0]]]]]],
+    "wrong shape": np.ones((3, 5, 7)), "dict": {"a": 1}, "complex": 1 + 2j, "huge int": 10 ** 400,
+    "objects": np.array([None, "x"], dtype=object),
+    "huge list": [0.5] * 200_000, "a gigabyte": np.broadcast_to(0.5, (2 ** 27,)), "a type": int, "a module": np,
+    "generator": (n for n in ()), "exception": ValueError("x"), "spiteful": Spiteful(),
+}
+RUDE = {"raises": raising(ZeroDivisionError("x")), "raises nothing we know": raising(BaseException("x")),
+        "exits": raising(SystemExit(1)), "interrupts": raising(KeyboardInterrupt()), "recurses": recursing,
+        "wants no argument": lambda: 1.0, "wants nine": lambda a, b, c, d, e, f, g, h, i: 1.0}
+OF_EACH_KIND = [
+    double, saddle, Exercise(id="99.k1", reference={"A": 3, "B": "x"}), Exercise(id="99.k2", reference=[1.0, 2.0, 3.0]),
+    Exercise(id="99.k3", reference="a word"), Exercise(id="99.k4", reference=True), Exercise(id="99.k5", reference=2.5),
+    Exercise(id="99.k6", reference=2.5, measure=lambda v: 0 < v < 9, witness=lambda v: f"{v:.3f} is off."),
+    Exercise(id="99.k7", reference=matrix, cases=(1.0,), use=lambda f, a: f(a).T),
+]
+
+
+def calm(exercise, answer):
+    """The verdict on a hostile answer, which must be one, and must not be "correct"."""
+    verdict = exercise.check(answer)
+    assert verdict.status in ("wrong", "almost", "not attempted")
+    assert "Traceback" not in verdict.message
+    return verdict
+
+
+@pytest.mark.parametrize("answer", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_values_are_refused_in_words(answer):
+    for exercise in OF_EACH_KIND:
+        calm(exercise, answer)
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
+def test_functions_that_return_nonsense_are_refused_in_words(value):
+    for exercise in OF_EACH_KIND:
+        calm(exercise, lambda *_, **__: value)
+
+
+@pytest.mark.parametrize("answer", RUDE.values(), ids=RUDE.keys())
+def test_rude_functions_are_refused_in_words(answer):
+    for exercise in OF_EACH_KIND:
+        calm(exercise, answer)
+
+
+@pytest.mark.parametrize("answer", [[0.5] * 2 ** 25, {k: 1 for k in range(2 ** 21)}, "x" * 2 ** 28,
+                                    np.zeros(2 ** 26)], ids=["list", "dict", "text", "array"])
+def test_a_large_answer_is_refused_within_the_limit(answer):
+    """Nothing is copied or measured before it is clear that it is small."""
+    for exercise in OF_EACH_KIND:
+        begun = time.monotonic()
+        calm(exercise, answer)
+        calm(exercise, lambda *_: answer)
+        assert time.monotonic() - begun < 2.0
+
+
+def test_what_is_wrong_in_one_place_of_several_is_told_with_its_place():
+    pair = Exercise(id="99.p", reference=lambda x: (x, [x, 2 * x]), cases=(1.0,))
+    assert "2 things (one number, then a row of 2 numbers) are expected" in pair.check(lambda x: x).message
+    named = Exercise(id="99.n", reference=lambda x: {"y": x, "share": 2 * x}, cases=(3.0,))
+    told = named.check(lambda x: {"y": x, "share": x}).message
+    assert "right in 1 of 2 places. The share is 3.0; expected 6.0." in told
+
+
+def test_a_reader_reads_an_answer_or_says_why_it_is_none():
+    def read(answer):
+        return Verdict("not attempted", "A number, please.") if answer == "seven" else float(answer)
+    number = Exercise(id="99.r", reference=7.0, reader=read)
+    assert [number.check(answer).status for answer in ("7", 7, "8", "seven")] == ["correct", "correct", "wrong",
+                                                                                 "not attempted"]
+    assert number.check(None).status == "wrong"          # a reader that raises

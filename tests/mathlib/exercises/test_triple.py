@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 
 from mathlib.exercises.triple import triple_check
+from mathlib.words import number
 
 
 def slope(x):
@@ -27,8 +28,8 @@ def test_a_derivative_off_by_one_part_in_ten_thousand_is_wrong():
 
 
 @pytest.mark.parametrize("f, f_prime, x, words", [
-    ("|x|", np.sign, 0.0, "its slope is -1.0 on the left and 1.0 on the right"),
-    (lambda x: np.maximum(x, 0), lambda x: 1.0 * (x > 0), 0.0, "its slope is 0.0 on the left and 1.0 on the right"),
+    ("|x|", np.sign, 0.0, "its slope is −1 on the left and 1 on the right"),
+    (lambda x: np.maximum(x, 0), lambda x: 1.0 * (x > 0), 0.0, "its slope is 0 on the left and 1 on the right"),
     ("cbrt(x)", lambda x: 1 / (3 * np.cbrt(x) ** 2), 0.0, "tangent is vertical"),
     ("sqrt(x)", lambda x: 0.5 / np.sqrt(x), 0.0, "none on one side"),
     ("log(x)", lambda x: 1 / x, -1.0, "f has no value"),
@@ -37,7 +38,7 @@ def test_a_derivative_off_by_one_part_in_ten_thousand_is_wrong():
 def test_a_point_without_a_derivative_is_explained_and_does_not_count(f, f_prime, x, words):
     found = triple_check(f_prime, f, at=(1.0, 2.0, x))
     assert found.status == "correct"
-    assert any(note.startswith(f"At x = {x} ") and words in note for note in found.notes)
+    assert any(note.startswith(f"At x = {number(x)} ") and words in note for note in found.notes)
 
 
 def test_cancellation_is_explained():
@@ -63,7 +64,7 @@ def test_whatever_is_handed_in_the_other_routes_are_shown(f_prime, status):
     found = triple_check(f_prime, "x^3", at=(1.0, 2.0))
     assert found.status == status
     assert [row[1] for _, row in found.rows] == [3.0, 12.0]
-    assert found._repr_markdown_().count("\n|") == 4 and "SymPy 12.0" in repr(found)
+    assert found._repr_markdown_().count("\n|") == 4 and "SymPy 12" in repr(found)
 
 
 def test_a_text_that_is_no_formula_is_a_sentence():

@@ -3,11 +3,11 @@ import json
 import math
 import warnings
 from dataclasses import FrozenInstanceError, fields, is_dataclass
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from course import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
