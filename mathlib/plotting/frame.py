@@ -42,9 +42,10 @@ def figure(finding, columns=1, *, x="", y="", titles="", log="", alt="", width=N
         for ax, *names in zip(axes, *(_each(words, columns) for words in (x, y, titles, log))):
             _prepare(ax, *names)
         yield axes[0] if columns == 1 else tuple(axes)
+        fig.suptitle(finding, x=0.01, ha="left", fontsize=13, fontweight="bold", wrap=True)
+        fig.draw_without_rendering()            # gives the axes their size, which the names of curves depend on
         for ax in axes:
             place_labels(ax)
-        fig.suptitle(finding, x=0.01, ha="left", fontsize=13, fontweight="bold", wrap=True)
         show(fig, " ".join(filter(None, [f"{finding.rstrip('.')}.", in_words(axes), alt])))
 
 

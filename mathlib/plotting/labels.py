@@ -13,11 +13,17 @@ def label_later(ax, words, x, y, colour, at):
 
 
 def place_labels(ax):
-    """Write all remembered names, each where the fewest lines and names lie under it."""
+    """Write all remembered names, each where the fewest lines and names lie under it.
+
+    The axes must have their final size: `Figure.draw_without_rendering` settles it.
+    """
     waiting, ax.names = getattr(ax, "names", []), []
+    ax.autoscale_view()                     # limits that wait for the next drawing are needed now
     taken, curves = [], _pixels(ax)
     for words, x, y, colour, at in waiting:
         choices = [_choice(ax, words, place, offset) for place in _places(ax, x, y, at) for offset in OFFSETS]
+        if not choices:                     # a curve without a point
+            continue
         best = min(choices, key=lambda choice: _cost(ax, choice[2], curves, taken))
         _write(ax, words, *best[:2], colour)
         taken.append(best[2])

@@ -77,10 +77,12 @@ class _Picture:
             for ax in self.axes:
                 _empty(ax)
             said = self._draw(self.axes[0] if len(self.axes) == 1 else self.axes, **values)
+            if self.figure.get_layout_engine():        # the first picture settles how much room the words need
+                self.figure.draw_without_rendering()
+                self.figure.set_layout_engine("none")
             for ax in self.axes:
                 place_labels(ax)
             self.canvas.draw()
-            self.figure.set_layout_engine("none")      # the first picture settles how much room the words need
         return said if isinstance(said, str) else "", _quick_png(self.canvas)
 
 

@@ -33,6 +33,7 @@ SHOWN = 300            # points of a curve that travel to the view: more cannot 
 INKS = ("measured", "one", "other", "path")
 
 INTERRUPTED = "Interrupted. Nothing is lost: Continue goes on from here."
+BROKEN = "Interrupted in the middle of a step, so that this training ends here. What was reached is kept."
 
 _running = []          # the run that trains now: a new one in its place ends it
 
@@ -139,26 +140,46 @@ class Training(anywidget.AnyWidget):
 
     def _make_all(self):
         with tqdm(total=self._total, initial=len(self.history), desc=self.title, disable=not self._alone()) as bar:
-            try:
-                while self._step():
+            with self._interruptible() as interrupted:
+                while not interrupted and self._step():
                     bar.update()
                     self._tell(now_and_then=True)
-            except KeyboardInterrupt:
-                self.pause(INTERRUPTED)
 
     def _slice(self, loop):
         """Train for a moment, then leave the kernel to others."""
         end = time.monotonic() + SLICE
+        with self._interruptible() as interrupted:
+            while not interrupted and time.monotonic() < end and self._step():
+                pass
+        if self.state == "running":
+            self._tell(now_and_then=True)
+            self._handle = loop.call_later(BREATH, self._slice, loop)
+
+    @contextmanager
+    def _interruptible(self):
+        """Interrupt pauses after the step under way; pressed again, it ends that step. Yields a list of the presses.
+
+        Between two cells a kernel ignores Interrupt; while we train, it is heard.
+        """
+        presses, ours = [], threading.current_thread() is threading.main_thread()
+
+        def pressed(*signal_and_frame):
+            presses.append(signal_and_frame)
+            if len(presses) > 1:
+                raise KeyboardInterrupt
+        before = signal.signal(signal.SIGINT, pressed) if ours else None
         try:
-            with _interruptible():
-                while time.monotonic() < end:
-                    if not self._step():
-                        return
+            yield presses
+            if presses and self.state != "done":
+                self.pause(INTERRUPTED)
         except KeyboardInterrupt:
-            self.pause(INTERRUPTED)
-            return
-        self._tell(now_and_then=True)
-        self._handle = loop.call_later(BREATH, self._slice, loop)
+            if getattr(self._steps, "gi_frame", self) is None:      # a generator does not survive it
+                self._end("stopped", BROKEN)
+            else:
+                self.pause(INTERRUPTED)
+        finally:
+            if ours:
+                signal.signal(signal.SIGINT, before)
 
     def _step(self):
         """One step of the iterator; False when there is none, or when it failed."""
@@ -227,6 +248,7 @@ class Training(anywidget.AnyWidget):
                 ax.plot(steps, values, color=INK[ink], linestyle=DASH[ink])
                 label_later(ax, name, steps, values, INK[ink], None)
             ax.set(xlabel="step", yscale="log" if self.log and self.curves else "linear", title=self.title)
+            fig.draw_without_rendering()
             place_labels(ax)
             return base64.b64encode(png(fig)).decode()
 
@@ -236,16 +258,3 @@ def _thin(points, every):
     stride = max(every, -(-len(points) // SHOWN))
     kept = points[::stride] + ([points[-1]] if (len(points) - 1) % stride else [])
     return [list(column) for column in zip(*kept)]
-
-
-@contextmanager
-def _interruptible():
-    """Between two cells a kernel ignores Interrupt; while we train, it is heard."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -98,7 +98,7 @@ class Flat {
 
   frame(svg) {
     const { spec, margin: m, w, h, em } = this;
-    const g = make("g", { class: "ms-frame" }, svg);
+    const g = make("g", {}, svg);
     const tick = (x, y, anchor, words) => make("text", { class: "ms-tick", x, y, "text-anchor": anchor }, g, words);
     const grid = (x1, x2, y1, y2) => make("line", { class: "ms-grid", x1, x2, y1, y2 }, g);
     const name = (place, words) => make("text", { class: "ms-name", ...place }, g, words);

@@ -35,11 +35,7 @@ function oncePerFrame(ask) {
 
 const BUILD = {
   button(view, control) {
-    const node = make(
-      "button",
-      { type: "button", class: "ms-button", "data-action": control.action, ...OWN_KEYS },
-      view.bar,
-    );
+    const node = make("button", { type: "button", "data-action": control.action, ...OWN_KEYS }, view.bar);
     make("span", {}, node, control.label);
     if (control.key) {
       node.setAttribute("aria-keyshortcuts", control.key);
@@ -62,7 +58,6 @@ const BUILD = {
     BUILD.button(view, control);
     const node = view.bar.lastChild,
       show = view.boxes[control.action];
-    node.classList.add("ms-toggle");
     view.boxes[control.action] = (value, disabled) => {
       node.setAttribute("aria-pressed", String(Boolean(value)));
       show(value, disabled);

@@ -55,11 +55,7 @@ class TrainingView {
   }
 
   button(key, press) {
-    const node = make(
-      "button",
-      { type: "button", class: "ms-button", "aria-keyshortcuts": key, ...OWN_KEYS },
-      this.bar,
-    );
+    const node = make("button", { type: "button", "aria-keyshortcuts": key, ...OWN_KEYS }, this.bar);
     node.addEventListener("click", () => {
       if (node.getAttribute("aria-disabled") !== "true") press();
     });

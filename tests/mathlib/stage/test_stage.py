@@ -6,23 +6,22 @@ import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from test_plotting import contrast
+from colours import contrast
 
 from mathlib.demos.backward import backward_walk
 from mathlib.demos.microscope import microscope
 from mathlib.demos.rolling_ball import RIGHT_VALLEY, rolling_ball
 from mathlib.demos.surface_ball import surface_ball
+from mathlib.plotting import INK
+from mathlib.stage import VIEW, twin
 from mathlib.stage import scene as s
-from mathlib.stage import stage as stage_module
-from mathlib.stage import twin
+from mathlib.stage.question import Question
 from mathlib.stage.stage import Stage
-
-FOLDER = Path(stage_module.__file__).parent
+from mathlib.stage.training import Training
 
 
 class Accident:
@@ -225,7 +224,8 @@ EXAMPLES = {
     "segment": s.segment((0, 0), (1, 2), label="rise"), "tangent": s.tangent(1, 1, 2),
     "text": s.text(1, 1, "words"), "bars": s.bars([0, 1], [1, np.nan]), "polygon": s.polygon([(0, 0), (1, 0), (0, 1)]),
     "box": s.box(0, 0, ["x", "1.0"], filled=True),
-    "contour": s.contour(lambda x, y: x**2 + y**2, (-1, 1), (-1, 1), [0.5])}
+    "contour": s.contour(lambda x, y: x**2 + y**2, (-1, 1), (-1, 1), [0.5]),
+    "field": s.field([0, 1], [0, 1], [1, np.nan], [0.5, 0]), "image": s.image([[0, 1], [np.nan, 3]], palette="heat")}
 
 
 def makers():
@@ -235,13 +235,13 @@ def makers():
 
 
 def test_every_mark_is_drawn_by_the_twin_and_by_the_view():
-    view = (FOLDER / "stage.js").read_text(encoding="utf-8")
+    view = (VIEW / "marks.js").read_text(encoding="utf-8")
     drawn = set(re.findall(r"^  (\w+)\(panel, g, m\)", view, re.MULTILINE))
     assert makers() == set(EXAMPLES) == set(twin._DRAW) == drawn
 
 
 def test_every_control_is_built_by_the_view():
-    view = (FOLDER / "stage.js").read_text(encoding="utf-8")
+    view = (VIEW / "controls.js").read_text(encoding="utf-8")
     built = set(re.findall(r"^  (\w+)\(view, control\)", view, re.MULTILINE))
     assert built == {"button", "slider", "choice", "entry", "toggle"}
 
@@ -264,7 +264,7 @@ def test_a_mark_without_a_place_is_left_out(mark):
 
 # ---------------------------------------------------------------- colours of the view
 
-CSS = (FOLDER / "stage.css").read_text(encoding="utf-8")
+CSS = (VIEW / "stage.css").read_text(encoding="utf-8")
 THEMES = {"light": r"\.mathlib-stage \{(.*?)\}", "dark": r'\[data-jp-theme-light="false"\] \.mathlib-stage \{(.*?)\}'}
 PAGE = {"light": "#ffffff", "dark": "#111111"}     # --jp-layout-color0 of JupyterLab's two themes
 
@@ -278,7 +278,7 @@ def inks(theme):
 def test_inks_and_words_can_be_read_in_both_themes(theme):
     ink = inks(theme)
     ground = ink["ground"]
-    words = {name: ink[name] for name in [*s.INKS, "good", "warn"]}       # labels carry their mark's ink
+    words = {name: ink[name] for name in [*INK, "good", "warn"]}       # labels carry their mark's ink
     assert {name: round(contrast(c, ground), 2) for name, c in words.items() if contrast(c, ground) < 4.5} == {}
     tones = {name: ink[name] for name in ("measured", "good", "warn")}    # badge and problem stand on the page
     assert {name: c for name, c in tones.items() if contrast(c, PAGE[theme]) < 4.5} == {}
@@ -293,12 +293,13 @@ def test_contours_can_be_seen(theme):
 
 
 def test_both_themes_define_the_same_inks():
-    assert inks("light").keys() == inks("dark").keys() >= set(s.INKS)
+    assert inks("light").keys() == inks("dark").keys() >= set(INK)
 
 
-def test_every_class_that_the_view_gives_is_known_to_its_style_or_a_hook():
-    view = (FOLDER / "stage.js").read_text(encoding="utf-8")
-    given = set(re.findall(r"\bms-[a-z-]+[a-z]\b", view))
-    styled = set(re.findall(r"\bms-[a-z-]+[a-z]\b", CSS))
-    hooks = {"ms-frame", "ms-button", "ms-toggle"}
-    assert given - styled - hooks == set()
+HOOKS = {"mathlib-options"}         # classes by which a test finds things, and that have no style
+
+
+@pytest.mark.parametrize("view", [Stage, Question, Training], ids=lambda view: view.__name__)
+def test_every_class_that_a_view_gives_is_known_to_its_style_or_a_hook(view):
+    given, styled = (set(re.findall(r"\b(?:ms|mathlib)-[a-z-]*[a-z]\b", str(source))) for source in (view._esm, view._css))
+    assert given and given - styled - HOOKS == set()
