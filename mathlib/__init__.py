@@ -11,12 +11,14 @@ Ground floor (NumPy only; `formula` also SymPy; nothing here imports a sibling):
 
 Middle floor:
     layers       the few network layers that two or more lessons share (on autodiff)
-    plotting     every figure of the course, with alternative text
-    stage        the interactive view that demonstrations are drawn on
+    words        how numbers are said, everywhere alike
+    plotting     every figure of the course, each with what it shows in words
+    stage        what is on screen: scenes, the view that draws them, the twin for readers without a kernel
 
 Top floor:
-    demos        one module a demonstration: a state machine and its scene
-    exercises    checks, predictions, the journal, and one module of exercises a lesson
+    demos        machine, from which every demonstration is made, and one module or folder a demonstration
+    exercises    the machinery of asking: exercises, predictions, recall, verdicts, the journal
+    lessons      what each lesson asks and answers: questions, exercises, solutions
     environment  what this computer has and lacks for the course
 
 Importing `mathlib` loads none of them: a lesson imports what it uses.

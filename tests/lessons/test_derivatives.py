@@ -4,18 +4,19 @@ import pytest
 
 from mathlib import numdiff
 from mathlib.lessons import derivatives as ex
+from mathlib.lessons.derivatives import cards
 
 
 def test_each_card_is_the_derivative_of_its_curve_and_of_no_other():
     x = np.linspace(-2, 2, 40)
-    fits = {(name, card) for name, f in ex.CURVES.items() for card, slope in ex.SLOPES.items()
+    fits = {(name, card) for name, f in cards.CURVES.items() for card, slope in cards.SLOPES.items()
             if np.allclose(numdiff.derivative(f, x), slope(x), atol=1e-8)}
     assert fits == set(ex.match.reference.items())
 
 
 def test_the_marked_places_are_where_the_answer_says():
-    t = np.array(list(ex.PLACES.values()))
-    letters, heights, slopes = list(ex.PLACES), ex.hilly(t), numdiff.derivative(ex.hilly, t)
+    t = np.array(list(cards.PLACES.values()))
+    letters, heights, slopes = list(cards.PLACES), cards.hilly(t), numdiff.derivative(cards.hilly, t)
     assert ex.steepest.reference == {"largest f": letters[heights.argmax()], "largest slope": letters[slopes.argmax()],
                                   "smallest slope": letters[slopes.argmin()]}
 
@@ -33,9 +34,9 @@ def failure(f):
     return "kink" if abs(left - right).min() > 0.1 else "has a slope"
 
 
-@pytest.mark.parametrize("card", ex.CARDS)
+@pytest.mark.parametrize("card", cards.CARDS)
 def test_a_card_fails_as_the_answer_says(card):
-    assert failure(ex.CARDS[card]) == ex.classify.reference[card]
+    assert failure(cards.CARDS[card]) == ex.classify.reference[card]
 
 
 def test_the_root_is_recognised_however_it_is_rounded():

@@ -54,7 +54,8 @@ def test_newest_first_visits_each_node_with_parents_once_and_children_before_par
     walk = walked(graph)
     visited = list(walk.state.visited)
     assert sorted(visited) == sorted(name for name in walk.values if walk.edges_of(name))
-    assert all(visited.index(edge.node) < visited.index(edge.parent) for edge in structure(graph)[1] if edge.parent in visited)
+    met = [edge for edge in structure(graph)[1] if edge.parent in visited]
+    assert all(visited.index(edge.node) < visited.index(edge.parent) for edge in met)
 
 
 def test_depth_first_visits_a_node_once_for_each_path():

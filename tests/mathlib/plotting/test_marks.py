@@ -96,7 +96,8 @@ def test_the_words_of_level_curves_name_the_lowest_place(axes):
 def test_names_units_and_scales_of_the_axes_are_told(axes):
     plotting.curve(axes, [1e-8, 1e-1], [1e-9, 1e-2])
     plotting.axes(axes, "step h", "error", xscale="log", yscale="log")
-    assert in_words([axes]) == "error against step h, both axes logarithmic. Curve: from 1e−9 at 1e−8 up to 0.01 at 0.1."
+    assert in_words([axes]) == ("error against step h, both axes logarithmic. "
+                                "Curve: from 1e−9 at 1e−8 up to 0.01 at 0.1.")
 
 
 def test_what_is_nothing_beside_the_width_of_an_axis_is_nought(axes):

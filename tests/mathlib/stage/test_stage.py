@@ -9,8 +9,8 @@ import sys
 
 import numpy as np
 import pytest
-from PIL import Image
 from colours import contrast
+from PIL import Image
 
 from mathlib.demos.backward import backward_walk
 from mathlib.demos.microscope import microscope
@@ -301,5 +301,6 @@ HOOKS = {"mathlib-options"}         # classes by which a test finds things, and 
 
 @pytest.mark.parametrize("view", [Stage, Question, Training], ids=lambda view: view.__name__)
 def test_every_class_that_a_view_gives_is_known_to_its_style_or_a_hook(view):
-    given, styled = (set(re.findall(r"\b(?:ms|mathlib)-[a-z-]*[a-z]\b", str(source))) for source in (view._esm, view._css))
+    names = re.compile(r"\b(?:ms|mathlib)-[a-z-]*[a-z]\b")
+    given, styled = set(names.findall(str(view._esm))), set(names.findall(str(view._css)))
     assert given and given - styled - HOOKS == set()
