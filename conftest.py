@@ -1,7 +1,26 @@
-"""What every test and every kernel it starts must see, set before NumPy is imported."""
+"""What every test and every kernel it starts must see, set before NumPy is imported; and which tests stay together."""
 import os
 import tempfile
+
+import pytest
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"      # two threads on busy cores are slower, and less repeatable
 os.environ["MATHLIB_JOURNAL"] = "off"         # a test run leaves no trace in a learner's journal
 os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="mathlib-ipython-")   # nobody's start-up files
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Spread over processes, the tests of a file stay together, and so do all in the browser, which share a server."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.split("::")[0]
+            return "browser" if file.startswith("tests/browser/") else file
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest comes first, so that no process waits for another one at the end."""
+    items.sort(key=lambda item: (not item.nodeid.startswith("tests/browser/"), item.path.suffix != ".ipynb"))

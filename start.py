@@ -22,6 +22,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST, NEWEST = (3, 11), (3, 14)   # what the pinned NumPy is built for
 LESSON = "notebooks/00_start_here.ipynb"
 LEARNER, TESTS = "requirements.txt", "tests/requirements.txt"
+SPREAD = "--numprocesses=logical --maxprocesses=4 --dist=loadscope --no-loadscope-reorder".split()   # over the cores
 
 
 def say(text):
@@ -129,7 +130,7 @@ def main(words):
     if not words:
         return open_lesson()
     install(TESTS)
-    return run(["pytest"] + words[1:])
+    return run(["pytest"] + SPREAD + words[1:])
 
 
 if __name__ == "__main__":

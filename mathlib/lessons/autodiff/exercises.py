@@ -124,7 +124,7 @@ newest_first = Exercise(
             lambda last: sorted(solutions.newest_first(last), key=lambda node: node.value, reverse=True),
         "A set has no order. Return a list of nodes.": lambda last: set(solutions.newest_first(last)),
     },
-    because="No recursion: a chain of 100,000 operations is no deeper for it than the diamond.",
+    because="No recursion: a chain of 10,000 operations is no deeper for it than the diamond.",
 )
 
 # ---- 12.4 the walk -------------------------------------------------------------------------------
