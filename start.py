@@ -1,6 +1,7 @@
 """Open the course, or run its tests, in an environment of its own.
 
-    python3 start.py                opens JupyterLab on the first lesson
+    python3 start.py                opens JupyterLab on your own copy of the lessons, in the folder my_lessons
+    python3 start.py fresh 07       begins lesson 07 anew, and keeps what you had under another name
     python3 start.py test           runs the whole test suite; further words go to pytest
 
 The first run makes the folder .venv beside this file and installs into it what requirements.txt lists;
@@ -20,8 +21,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST, NEWEST = (3, 11), (3, 14)   # what the pinned NumPy is built for
-LESSON = "notebooks/00_start_here.ipynb"
 LEARNER, TESTS = "requirements.txt", "tests/requirements.txt"
+SETTINGS = {"binder/jupyterlab/overrides.json": "share/jupyter/lab/settings",   # read by JupyterLab and by every kernel
+            "binder/ipython/ipython_config.py": "etc/ipython"}
 SPREAD = "--numprocesses=logical --maxprocesses=4 --dist=loadscope --no-loadscope-reorder".split()   # over the cores
 
 
@@ -76,7 +78,7 @@ def make_environment():
 
 def stamp(requirements):
     """What decides whether an installation is still right: the pins, the place and the Python."""
-    names = [LEARNER, TESTS, "binder/requirements.txt", "pyproject.toml"]
+    names = [LEARNER, TESTS, "binder/requirements.txt", "pyproject.toml"] + sorted(SETTINGS)
     pins = [(ROOT / name).read_bytes() for name in names if requirements == TESTS or name != TESTS]
     return hashlib.sha256(b"\0".join(pins + [str(ROOT).encode(), repr(version_of(str(PYTHON))).encode()])).hexdigest()
 
@@ -95,6 +97,9 @@ def install(requirements):
     if process.wait():
         stop("The installation did not finish; the lines above say why. Is there a network, and space on the\n"
              "disk? What was installed is kept: run the same command again and it goes on from there.")
+    for name, folder in SETTINGS.items():
+        os.makedirs(str(VENV / folder), exist_ok=True)
+        shutil.copy(str(ROOT / name), str(VENV / folder))
     subprocess.call([str(PYTHON), "-c", "import matplotlib.font_manager"], env=environment())   # the font cache
     done.write_text(stamp(requirements))
     say("\nInstalled.")
@@ -115,22 +120,15 @@ def run(arguments):
             continue
 
 
-def open_lesson():
-    install(LEARNER)
-    say("Opening lesson 00 in your browser. To stop: Ctrl+C in this window, then y.")
-    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    settings = "--LabApp.app_settings_dir=" + str(ROOT / "binder" / "jupyterlab")   # no question about news
-    return run(["jupyterlab", settings, "--LabApp.default_url=/lab/tree/" + LESSON] + root)
-
-
 def main(words):
-    if words and words[0] != "test":
+    command = words[0] if words else "open"
+    if command not in ("open", "fresh", "test"):
         stop(__doc__)
     make_environment()
-    if not words:
-        return open_lesson()
-    install(TESTS)
-    return run(["pytest"] + SPREAD + words[1:])
+    install(TESTS if command == "test" else LEARNER)
+    if command == "test":
+        return run(["pytest"] + SPREAD + words[1:])
+    return run(["mathlib.my_lessons", command] + words[1:])
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ Top floor:
     exercises    the machinery of asking: exercises, predictions, recall, verdicts, the journal
     lessons      what each lesson asks and answers: questions, exercises, solutions
     environment  what this computer has and lacks for the course
+    my_lessons   the learner's own copies of the lessons
+    session      what a kernel says of a name that is not there yet
 
 Importing `mathlib` loads none of them: a lesson imports what it uses.
 """

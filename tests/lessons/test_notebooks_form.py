@@ -111,6 +111,13 @@ def test_every_link_inside_the_course_leads_somewhere(path):
 
 
 @every_lesson
+def test_its_links_lead_there_from_a_learners_copy_too(path):
+    """A copy lies in a folder beside this one, with the other lessons and nothing else."""
+    inside = [target for cell in markdown_cells(path) for target in links(cell.source) if ":" not in target]
+    assert [target for target in inside if not re.match(r"#|\.\./|\d\d_\w+\.ipynb", target)] == []
+
+
+@every_lesson
 def test_instructors_have_a_page_on_it(path):
     assert (path.parent / "teaching" / f"{path.stem}.md").exists()
 

@@ -16,7 +16,8 @@ from mathlib.stage.training import Training, training
 
 def losses(n, seconds=0.0, made=None):
     for k in range(n):
-        time.sleep(seconds)
+        if seconds:
+            time.sleep(seconds)
         if made is not None:
             made.append(k)
         yield 1 / (k + 1)
