@@ -91,7 +91,8 @@ def test_a_hessian_is_symmetric_and_has_the_shape_of_its_argument_twice():
     assert H.shape == (2, 2, 2, 2)
     np.testing.assert_allclose(H.reshape(4, 4), expected, atol=1e-8)
     np.testing.assert_array_equal(H.reshape(4, 4), H.reshape(4, 4).T)
-    assert ad.hessian(lambda x: x**3)(2.0) == pytest.approx(12.0, rel=1e-9) and ad.hessian(lambda x: x.sum())([]).size == 0
+    assert ad.hessian(lambda x: x**3)(2.0) == pytest.approx(12.0, rel=1e-9)
+    assert ad.hessian(lambda x: x.sum())([]).shape == (0, 0)
 
 
 @pytest.mark.parametrize("far", [1.0, 1e4, 1e6, 1e8])

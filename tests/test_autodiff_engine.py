@@ -1,4 +1,4 @@
-"""The engine's guards: rules that a learner writes, shares of a wrong shape, and walks that would leave their function."""
+"""The engine's guards: rules that a learner writes, shares of a wrong shape, walks that would leave their function."""
 import numpy as np
 import pytest
 
@@ -120,7 +120,7 @@ def test_also_where_the_outer_walk_is_called_by_hand():
 
 def test_what_does_not_depend_on_the_outer_input_may_be_differentiated_inside():
     assert ad.grad(lambda x: x * ad.grad(lambda t: t * t)(3.0))(1.0) == 6.0
-    assert ad.grad(lambda x: x * ad.grad(lambda t, c: t * c)(3.0, x.value)[0])(2.0) == 2.0     # said openly: x is constant
+    assert ad.grad(lambda x: x * ad.grad(lambda t, c: t * c)(3.0, x.value)[0])(2.0) == 2.0     # x.value: a constant
 
     def own_walk(x):
         z = Tensor(3.0)
