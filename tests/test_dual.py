@@ -179,7 +179,7 @@ def test_entries_that_tie_share_the_slope():
 def test_the_inner_derivative_takes_the_outer_number_for_a_constant():
     assert dual.derivative(lambda x: dual.derivative(lambda y: x * y, 3.0), 2.0) == 1.0               # ∂²(xy)/∂x∂y
     assert dual.derivative(lambda x: x * dual.derivative(lambda y: x * y, 3.0), 2.0) == 4.0           # (x · x)'
-    assert dual.derivative(lambda x: x * dual.derivative(lambda y: x + y, 1.0), 1.0) == 1.0           # Siskind, Pearlmutter
+    assert dual.derivative(lambda x: x * dual.derivative(lambda y: x + y, 1.0), 1.0) == 1.0   # confused: 2
     assert dual.derivative(lambda x: dual.derivative(lambda y: 5.0 * x, 3.0), 2.0) == 0.0
 
 
