@@ -1,16 +1,9 @@
 """Derivatives of functions written with Tensors: gradient, Jacobian, Hessian."""
 import numpy as np
 
-from .borders import border
+from . import sentences
+from .borders import oldest
 from .engine import Tensor, births
-
-ONE_TENSOR = "f returned a {}. One Tensor holds all values: stack([...])."
-NOT_TWICE = ("This input is a Tensor already, and the walk back computes with plain arrays, so its gradient cannot be "
-             "differentiated again. Give plain numbers, x.value. For second derivatives use hessian_vector(f, x, v).")
-NO_PATH = ("f returned the plain {} {!r}, which was not computed from its input with Tensor functions: "
-           "there is no path to walk back.")
-NOTHING = "f returned nothing: its last line has no `return`."
-NO_INPUT = "There is nothing to differentiate in: give the inputs of f, grad(f)(x)."
 
 
 def value_and_grad(f):
@@ -21,13 +14,12 @@ def value_and_grad(f):
     shape of its input; an input that f does not use has gradient 0, and so has every input where f returns a plain
     Python number. The gradients are yours: they share no memory.
     """
-    def at(*inputs, **constants):
-        inputs, y, own = _call(f, inputs, constants)
-        with border(own):
-            y.backward()
-        gradients = tuple(each(_gradient, x) for x in inputs)
-        return y.value[()], gradients if len(inputs) > 1 else gradients[0]
-    return at
+    def one_walk(inputs, y):
+        y.backward()
+        gradients = [each(_gradient, x) for x in inputs]
+        return y.value[()], tuple(gradients) if len(gradients) > 1 else gradients[0]
+
+    return lambda *inputs, **constants: _differentiate(f, inputs, constants, one_walk)
 
 
 def grad(f):
@@ -40,16 +32,15 @@ def jacobian(f):
 
     With several inputs it is a tuple, one Jacobian each. Keywords are constants.
     """
-    def at(*inputs, **constants):
-        inputs, y, own = _call(f, inputs, constants)
-        J = each(lambda x: np.empty(y.shape + x.shape, x.dtype), inputs)
-        with border(own):
-            for i in np.ndindex(y.shape):
-                y[i].backward()
-                for Jx, x in zip(leaves(J), leaves(inputs), strict=True):
-                    Jx[i] = _gradient(x)
-        return tuple(J) if len(inputs) > 1 else J[0]
-    return at
+    def every_output(inputs, y):
+        J = [each(lambda x: np.empty(y.shape + x.shape, x.dtype), x) for x in inputs]
+        for i in np.ndindex(y.shape):
+            y[i].backward()
+            for Jx, x in zip(leaves(J), leaves(inputs), strict=True):
+                Jx[i] = _gradient(x)
+        return tuple(J) if len(J) > 1 else J[0]
+
+    return lambda *inputs, **constants: _differentiate(f, inputs, constants, every_output)
 
 
 def hessian_vector(f, x, v, h=1e-5):
@@ -96,22 +87,26 @@ def arrays(x, make):
     return make(x)
 
 
-# ---- One call of f -----------------------------------------------------------------------------
+# ---- One call of f, and what follows from it ------------------------------------------------------
 
-def _call(f, inputs, constants):
-    """The inputs as Tensors, f of them, and the birth of the first input."""
+def _differentiate(f, inputs, constants, walk):
+    """walk(inputs, y), for the inputs as Tensors and y = f(inputs). Neither f nor the walk gets outside (`borders`)."""
     if not inputs:
-        raise TypeError(NO_INPUT)
+        raise TypeError(sentences.NO_INPUT)
     own = next(births)
     inputs = [arrays(x, _tensor) for x in inputs]
-    with border(next(births)):                    # a walk inside f must not reach the inputs of f
+    outside = oldest.set(next(births))            # a walk inside f must not reach the inputs of f
+    try:
         y = _result(f, inputs, constants)
-    return inputs, y, own
+        oldest.set(own)                           # the walk from y may
+        return walk(inputs, y)
+    finally:
+        oldest.reset(outside)
 
 
 def _tensor(x):
     if isinstance(x, Tensor):
-        raise TypeError(NOT_TWICE)
+        raise TypeError(sentences.NOT_TWICE)
     return Tensor(x)
 
 
@@ -123,12 +118,14 @@ def _gradient(x):
 def _result(f, inputs, constants):
     try:
         y = f(*inputs, **constants)
-    except ValueError as problem:                 # of y[i] = x NumPy says less than the Tensor did
-        raise (problem.__cause__ if "array element" in str(problem) and problem.__cause__ else problem) from None
+    except ValueError as problem:
+        if "array element" in str(problem) and problem.__cause__:       # of y[i] = x, where the Tensor has said more
+            raise problem.__cause__ from None
+        raise
     if isinstance(y, (list, tuple)) and any(isinstance(part, Tensor) for part in y):
-        raise TypeError(ONE_TENSOR.format(type(y).__name__))
+        raise TypeError(sentences.ONE_TENSOR.format(type(y).__name__))
     if type(y) in (int, float):                   # a constant branch: 0.0 in x if x > 0 else 0.0
         return Tensor(float(y))
     if not isinstance(y, Tensor):
-        raise TypeError(NOTHING if y is None else NO_PATH.format(type(y).__name__, y))
+        raise TypeError(sentences.NOTHING if y is None else sentences.NO_PATH.format(type(y).__name__, y))
     return y

@@ -41,10 +41,10 @@ class Tensor(Operators):                          # there: + - * / @ **, x > 0, 
         Gradients may share memory, so nothing changes one in place: `2 * g`, never `g *= 2`.
         """
         nodes = newest_first(self)                # children come before their parents
-        _allow_walk(self, nodes[-1])              # from one number, and not out of a function that grad is at
+        _allow_walk(self, nodes[-1])              # from one number, and not out of a function that grad works on
         for node in nodes:
             node.grad = None
-        self.grad, self.walked = np.ones_like(self._value), True
+        self.grad, self.walked = np.ones_like(self._value), True      # walked: its number is a result, float(self)
         for node in nodes:
             for parent, rule in node.edges:       # the chain rule, edge by edge
                 share = _fitting(rule(node.grad), node, parent)
@@ -115,8 +115,8 @@ def _fitting(share, node, parent):
 
 def _check_rules(name, inputs, rules):
     """The name of a function of which every Tensor among the inputs has a rule, and every rule is a function."""
-    for i, x in enumerate(inputs):
-        if isinstance(x, Tensor) and i >= len(rules):
+    for i, x in enumerate(inputs[len(rules):], len(rules)):
+        if isinstance(x, Tensor):
             raise TypeError(sentences.FEW_RULES.format(name, i))
     for rule in rules:
         if not callable(rule):

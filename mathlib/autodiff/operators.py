@@ -94,10 +94,10 @@ class Operators:
         Until then, and always inside a function that grad differentiates, it is refused: math.exp(x) and y[i] = x
         ask for it too, and what they make has no way back. An input or a parameter is never a result.
         """
-        return float(self._result())
+        return self._result().item()
 
     def __int__(self):
-        return int(self._result())
+        return int(self._result().item())
 
     def __round__(self, digits=None):
         return round(float(self), digits)

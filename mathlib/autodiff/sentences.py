@@ -20,6 +20,16 @@ OUTSIDE = ("This walk back reaches {0!r}, which the function being differentiate
            "every Tensor it needs as an input, or write x.value for a constant. For second derivatives use "
            "hessian_vector(f, x, v).")
 
+# ---- Functions that are differentiated -----------------------------------------------------------
+
+ONE_TENSOR = "f returned a {}. One Tensor holds all values: stack([...])."
+NOT_TWICE = ("This input is a Tensor already, and the walk back computes with plain arrays, so its gradient cannot be "
+             "differentiated again. Give plain numbers, x.value. For second derivatives use hessian_vector(f, x, v).")
+NO_PATH = ("f returned the plain {} {!r}, which was not computed from its input with Tensor functions: "
+           "there is no path to walk back.")
+NOTHING = "f returned nothing: its last line has no `return`."
+NO_INPUT = "There is nothing to differentiate in: give the inputs of f, grad(f)(x)."
+
 # ---- Numbers that would leave the graph ---------------------------------------------------------
 
 VANISHES = ("Here the number of a Tensor ({!r}) would leave the graph, and its slope with it: use np.exp instead of "
