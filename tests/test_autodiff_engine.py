@@ -23,6 +23,7 @@ def lifted(body):
     (lambda x: (x**3, lambda g: 3 * g * x**2), r"cube must return two things.*with the comma"),
     (lambda x: x**3, r"cube must return two things"),
     (lambda x: (x**3,), r"cube must return two things"),
+    (lambda x: (x**3, None), r"cube must return two things"),
     (lambda x: (x**3, (3 * x**2,)), r"cube returned .* in place of a rule.*lambda g: g \* slope"),
 ])
 def test_a_function_that_returns_no_value_and_rules(body, words, x):

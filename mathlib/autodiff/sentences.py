@@ -61,7 +61,7 @@ NO_FUNCTION = ("{} returned {:.60} in place of a rule. A rule is a function of g
                "lambda g: g * slope.")
 NO_SHARE = "A rule of {} returned nothing. A rule ends with: return g * slope."
 MISSHAPEN = ("A rule of {} returned a share of shape {} for an input of shape {}. A gradient has the shape of its "
-             "argument: an input that was copied forward takes the sum back (see unbroadcast).")
+             "argument. Where NumPy stretched the input, its rule needs unbroadcast.")
 UNKNOWN_INPUTS = "{} does not take these inputs: {}. It is called as {}."
 
 
@@ -85,7 +85,7 @@ def _refuse_call(name, function, inputs, options, problem):
 
 
 def _answer_in_words(name, problem):
-    return (NO_RETURN if "NoneType" in problem else NO_TUPLE).format(name)
+    return (NO_RETURN if "unpack non-iterable NoneType" in problem else NO_TUPLE).format(name)
 
 
 def fitting(share, name, shape):
