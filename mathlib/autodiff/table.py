@@ -187,10 +187,10 @@ def _product(a, b):
 @differentiable
 def _dot(a, b):
     """The sum over the last axis of a and the last but one of b, or the only one."""
-    k, others = int(b.ndim > 1) * (b.ndim - 2), list(range(a.ndim - 1))
-    rest = [i for i in range(b.ndim) if i != k]
-    return np.dot(a, b), (lambda g: np.tensordot(g, b, (list(range(len(others), g.ndim)), rest)),
-                          lambda g: np.moveaxis(np.tensordot(a, g, (others, others)), 0, k))
+    k = b.ndim - 2 if b.ndim > 1 else 0           # the axis of b that is summed over
+    of_a, of_b = list(range(a.ndim - 1)), [i for i in range(b.ndim) if i != k]           # the axes that stay
+    return np.dot(a, b), (lambda g: np.tensordot(g, b, (list(range(len(of_a), g.ndim)), of_b)),
+                          lambda g: np.moveaxis(np.tensordot(a, g, (of_a, of_a)), 0, k))
 
 
 def dot(a, b):
