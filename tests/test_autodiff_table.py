@@ -61,6 +61,14 @@ def test_a_layer_without_inputs_or_without_examples():
         assert [part.shape for part in g] == [x, W, (3,)]
 
 
+def test_lists_are_constants_too():
+    x = np.array([1.0, 2.0])
+    for f in (lambda x: np.dot(x, [3.0, 4.0]), lambda x: np.dot([3.0, 4.0], x), lambda x: np.outer(x, [3, 4]).sum(),
+              lambda x: np.logaddexp(x, [0, 1]).sum(), lambda x: np.minimum([1.5, 1.5], x).sum()):
+        assert ad.gradient_check(f, x) < 1e-8
+    assert ad.norm([3.0, 4.0]) == 5.0 and ad.dot([1, 2], [3, 4]) == 11
+
+
 def test_dot_is_numpys_for_every_number_of_axes():
     rng = np.random.default_rng(4)
     for a in [(), (3,), (2, 3), (2, 2, 3)]:

@@ -73,7 +73,7 @@ def norm(x, ord=None, axis=None, keepdims=False):
     """The Euclidean length √Σx² along `axis` or of all entries, no other `ord`; at 0 its slope is taken as 0."""
     if ord is not None:
         raise ValueError("for the others write sum(abs(x)) or max(abs(x))")
-    y = np.sqrt(np.sum(x * x, axis, keepdims=keepdims))
+    y = np.sqrt(np.sum(np.square(x), axis, keepdims=keepdims))
     return y, (lambda g: _spread(_over(g, y), x, axis, keepdims) * x,)
 
 

@@ -187,6 +187,7 @@ def _product(a, b):
 @differentiable
 def _dot(a, b):
     """The sum over the last axis of a and the last but one of b, or the only one."""
+    a, b = np.asarray(a), np.asarray(b)
     k = b.ndim - 2 if b.ndim > 1 else 0           # the axis of b that is summed over
     of_a, of_b = list(range(a.ndim - 1)), [i for i in range(b.ndim) if i != k]           # the axes that stay
     return np.dot(a, b), (lambda g: np.tensordot(g, b, (list(range(len(of_a), g.ndim)), of_b)),
