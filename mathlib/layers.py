@@ -60,6 +60,7 @@ def rnn(x, Wx, Wh, b, start=None):
 
     One node of the graph, whose rule is backpropagation through time. `start` is the state before x[0].
     """
+    _refuse_sequence(x, Wh, start)
     a = autodiff.linear(x, Wx, b)                 # the part without h: one product for all times
     return tanh_recurrence(a, Wh, _start(a, Wh) if start is None else start)
 
@@ -108,6 +109,7 @@ def gated(x, Wx, Wh, b, start=None):
     r, z = σ(x Wx + h Wh + b), the reset and the update gate, columns 0..m and m..2m of the weights;
     n = tanh(x Wx + r · (h Wh) + b), the candidate, columns 2m..3m;  h ← z · h + (1 - z) · n.
     """
+    _refuse_sequence(x, Wh, start)
     a = autodiff.linear(x, Wx, b)
     m = Wh.shape[0]
     h = _start(a, Wh) if start is None else start
@@ -120,6 +122,16 @@ def gated(x, Wx, Wh, b, start=None):
         h = n + z * (h - n)
         states.append(h)
     return autodiff.stack(states)
+
+
+def _refuse_sequence(x, Wh, start):
+    """A recurrent layer reads (time, batch, n) and starts from (batch, m): NumPy would stretch anything else."""
+    if np.ndim(x) != 3:
+        raise ValueError(f"A sequence has the shape (time, batch, n); this one has {np.shape(x)}. One sequence alone "
+                         f"is a batch of one: x[:, None].")
+    if start is not None and np.shape(start) != (x.shape[1], Wh.shape[0]):
+        raise ValueError(f"The state before x[0] has the shape (batch, m), here {(x.shape[1], Wh.shape[0])}; "
+                         f"this one has {np.shape(start)}.")
 
 
 def _start(a, Wh):
@@ -157,8 +169,11 @@ def clip_gradients(parameters, most):
     """Shorten all gradients by one factor so that their joint length is at most `most`.
 
     Returns the length before. The direction of the step stays (Pascanu, Mikolov & Bengio 2013). Raises
-    ValueError for a parameter without a gradient.
+    ValueError for a parameter without a gradient, and for a bound that is not positive.
     """
+    if not most > 0:
+        raise ValueError(f"Gradients are shortened to a positive length; most={most!r} is none.")
+    parameters = list(parameters)                 # they are gone through more than once
     for place, w in enumerate(parameters):
         if w.grad is None:
             raise ValueError(f"Parameter {place} (shape {w.shape}) has no gradient. Call backward() on the loss first.")

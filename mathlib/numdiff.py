@@ -117,12 +117,13 @@ def gradient_batched(f, x):
 def directional(f, x, u):
     """Slope of t ↦ f(x + t u) at t = 0: how fast f grows when x moves with velocity u.
 
-    u, of the shape of x, is used as given. It is the slope per unit of length only if u has length 1.
+    u, of the shape of x, is used as given. It is the slope per unit of length only if u has length 1. The step is
+    that of the coordinates that move: h u is measured in units of max(1, |x_i|), coordinate by coordinate.
     """
     x, u = _point(x), _point(u)
     if u.shape != x.shape:
         raise ValueError(f"The direction has shape {u.shape}, the point {x.shape}: they must agree.")
-    h = STEP * max(1.0, np.abs(x).max(initial=0.0)) / (np.linalg.norm(u) or 1.0)
+    h = STEP / (np.linalg.norm(u / _scale(x)) or 1.0)
     return _slope_along(f, x, h * u, h)
 
 

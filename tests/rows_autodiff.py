@@ -66,6 +66,19 @@ def pair_distinct(rng):
     return [numbers[:a.size].reshape(a.shape), numbers[a.size:].reshape(b.shape)], {}
 
 
+def pair_unlike(rng):
+    """Two vectors or matrices for np.dot, of up to three axes, or a number and an array."""
+    n, k, m = (int(i) for i in rng.integers(1, 4, 3))
+    left, right = [(), (k,), (n, k), (2, n, k)], [(), (k,), (k, m), (2, k, m)]
+    return [rng.normal(size=left[rng.integers(4)]), rng.normal(size=right[rng.integers(4)])], {}
+
+
+def clipped(rng):
+    (x,), _ = one_distinct(rng)
+    a_min, a_max = [(-0.56, 0.56), (None, 0.21), (-0.21, None)][rng.integers(3)]  # 0.03 from every entry, and more
+    return [x], {"a_min": a_min, "a_max": a_max}
+
+
 def chosen(rng):
     (a, b), _ = pair(rng)
     return [a, b], {"condition": (rng.random(np.broadcast_shapes(a.shape, b.shape)) < 0.5).tolist()}
@@ -81,6 +94,18 @@ def reduced_distinct(rng):
     return reduced(rng, one_distinct)
 
 
+def reduced_away_from_zero(rng):
+    """For products and lengths: no number near 0, where one is steep in relative terms and the other has a kink."""
+    return reduced(rng, lambda rng: ([np.copysign(0.6 + np.abs(x) / 4, x) for x in one(rng)[0]], {}))
+
+
+def scattered(rng):
+    """For variances: at least two numbers along each axis, and a divisor that stays positive."""
+    x = rng.normal(size=tuple(int(n) for n in rng.integers(2, 5, rng.integers(1, 4))))
+    _, options = reduced(rng, lambda rng: ([x], {}))
+    return [x], options | {"ddof": int(rng.integers(2))}
+
+
 def matrices(rng):
     n, k, m = rng.integers(1, 4, 3)
     batch = shape(rng, 1, 2, 3)
@@ -92,6 +117,37 @@ def matrices(rng):
 def reshaped(rng):
     x = rng.normal(size=(2, 3, int(rng.integers(1, 4))))
     return [x], {"shape": [(-1,), (6, -1), (3, x.shape[2], 2)][rng.integers(3)]}
+
+
+def with_thin_axes(rng):
+    x = rng.normal(size=(1, *shape(rng, 0, 2), 1))
+    return [x], {"axis": [None, 0, -1, (0, -1)][rng.integers(4)]}
+
+
+def widened(rng):
+    (x,), _ = one(rng)
+    return [x], {"axis": int(rng.integers(-x.ndim - 1, x.ndim + 1))}
+
+
+def in_order(rng):
+    """An axis or none, for what goes through the entries in order."""
+    x = rng.normal(size=shape(rng, 1))
+    return [x], {"axis": [None, *range(-x.ndim, x.ndim)][rng.integers(2 * x.ndim + 1)]}
+
+
+def side_by_side(rng):
+    """Parts for hstack: vectors, or matrices of one height."""
+    if rng.random() < 0.5:
+        return [rng.normal(size=int(n)) for n in rng.integers(1, 4, rng.integers(1, 4))], {}
+    height = int(rng.integers(1, 4))
+    return [rng.normal(size=(height, int(n))) for n in rng.integers(1, 4, rng.integers(1, 4))], {}
+
+
+def on_top(rng):
+    """Parts for vstack: vectors and matrices of one width."""
+    width = int(rng.integers(1, 4))
+    shapes = [(width,), (1, width), (2, width)]
+    return [rng.normal(size=shapes[i]) for i in rng.integers(0, 3, rng.integers(1, 4))], {}
 
 
 def permuted(rng):
@@ -165,6 +221,11 @@ def pictures_and_kernels(rng):
             rng.normal(size=F)], {"padding": int(rng.integers(0, 3))}
 
 
+def pictures_and_kernels_in_strides(rng):
+    inputs, options = pictures_and_kernels(rng)
+    return inputs, options | {"stride": int(rng.integers(2, 4))}
+
+
 def pictures(rng):
     size = int(rng.integers(2, 4))
     s = (*shape(rng, 2, 2, 2), *(int(n) for n in rng.integers(size, 8, 2)))
@@ -189,12 +250,22 @@ ROWS = {
     "power_constant": (lambda x, k: ad.power(x, k), constant_exponent, True),
     "negative": (ad.negative, one, True), "matmul": (ad.matmul, matrices, True),
     "exp": (ad.exp, one, True), "log": (ad.log, one_positive, True), "sqrt": (ad.sqrt, one_positive, True),
+    "log1p": (ad.log1p, one_positive, True), "expm1": (ad.expm1, one, True), "logaddexp": (ad.logaddexp, pair, True),
+    "dot": (ad.dot, pair_unlike, True), "outer": (ad.outer, pair, True),
     "sin": (ad.sin, one, True), "cos": (ad.cos, one, True), "tanh": (ad.tanh, one, True),
     "sigmoid": (ad.sigmoid, one, True), "softplus": (ad.softplus, one, True),
     "relu": (ad.relu, one_distinct, False), "abs": (ad.abs, one_distinct, False),
-    "maximum": (ad.maximum, pair_distinct, False),
+    "maximum": (ad.maximum, pair_distinct, False), "minimum": (ad.minimum, pair_distinct, False),
+    "clip": (ad.clip, clipped, False),
     "where": (lambda a, b, condition: ad.where(np.array(condition), a, b), chosen, True),
     "sum": (ad.sum, reduced, True), "mean": (ad.mean, reduced, True), "max": (ad.max, reduced_distinct, False),
+    "min": (ad.min, reduced_distinct, False), "prod": (ad.prod, reduced_away_from_zero, True),
+    "var": (ad.var, scattered, True), "std": (ad.std, scattered, True), "norm": (ad.norm, reduced_away_from_zero, True),
+    "logsumexp": (ad.logsumexp, reduced, True), "cumsum": (ad.cumsum, in_order, True),
+    "ravel": (ad.ravel, one, True), "squeeze": (ad.squeeze, with_thin_axes, True),
+    "expand_dims": (ad.expand_dims, widened, True), "flip": (ad.flip, in_order, True),
+    "hstack": (lambda *parts: ad.hstack(parts), side_by_side, True),
+    "vstack": (lambda *parts: ad.vstack(parts), on_top, True),
     "reshape": (ad.reshape, reshaped, True), "transpose": (ad.transpose, permuted, True),
     "swapaxes": (lambda x, i, j: ad.swapaxes(x, i, j), exchanged, True),
     "index": (lambda x, which: x[KEYS[which]], indexed, True),
@@ -205,7 +276,9 @@ ROWS = {
     "cross_entropy": (lambda z, label: ad.cross_entropy(z, np.array(label, int)), classified, True),
     "mse": (ad.mse, same_shape, True), "linear": (ad.linear, rows_weights_bias, True),
     "layer_norm": (ad.layer_norm, normalised, True), "conv2d": (ad.conv2d, pictures_and_kernels, True),
-    "max_pool": (ad.max_pool, pictures, False), "embedding": (lambda E, at: ad.embedding(E, at), looked_up, True),
+    "conv2d_stride": (ad.conv2d, pictures_and_kernels_in_strides, True),
+    "max_pool": (ad.max_pool, pictures, False), "average_pool": (ad.average_pool, pictures, True),
+    "embedding": (lambda E, at: ad.embedding(E, at), looked_up, True),
 }
 
 

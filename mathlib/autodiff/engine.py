@@ -5,17 +5,24 @@ from operator import attrgetter
 
 import numpy as np
 
-_births = count()
+from . import sentences
+from .borders import oldest
+from .operators import Operators
+
+births = count(1)
 
 
-class Tensor:
+class Tensor(Operators):                          # there: + - * / @ **, x > 0, x[0], x.sum(), np.exp(x), float(loss)
     """An array that remembers its parents and, for each, how to pass a gradient back to it."""
 
-    __slots__ = ("_value", "grad", "edges", "name", "born")
+    __slots__ = ("_value", "grad", "edges", "name", "born", "walked")
 
     def __init__(self, value, edges=(), name="input"):
-        self._value, self.born = _floating(value), next(_births)
+        self._value, self.born = _floating(value), next(births)
         self.edges, self.name, self.grad = edges, name, None      # an edge is a pair (parent, rule)
+
+    shape, ndim, size, dtype = (property(attrgetter(f"_value.{name}")) for name in ("shape", "ndim", "size", "dtype"))
+    parents, T = property(lambda x: tuple(parent for parent, _ in x.edges)), property(Operators.transpose)
 
     @property
     def value(self):
@@ -25,24 +32,22 @@ class Tensor:
     @value.setter
     def value(self, new):
         if self.edges:
-            raise ValueError(COMPUTED.format(self.name))
-        self._value = _floating(new)
-        self.born = next(_births)                 # a changed value is born again, after its children
+            raise ValueError(sentences.COMPUTED.format(self.name))
+        self._value, self.born = _floating(new), next(births)     # born again, after its children
 
     def backward(self):
         """Fill `grad` with d(self)/d(node) for self and every node it was made from.
 
         Gradients may share memory, so nothing changes one in place: `2 * g`, never `g *= 2`.
         """
-        if self.value.size != 1:
-            raise ValueError(NOT_ONE_NUMBER.format(self.value.shape))
         nodes = newest_first(self)                # children come before their parents
+        _allow_walk(self, nodes[-1])              # from one number, and not out of a function that grad works on
         for node in nodes:
             node.grad = None
-        self.grad = np.ones_like(self.value)
+        self.grad, self.walked = np.ones_like(self._value), True      # walked: its number is a result, float(self)
         for node in nodes:
             for parent, rule in node.edges:       # the chain rule, edge by edge
-                share = rule(node.grad)
+                share = _fitting(rule(node.grad), node, parent)
                 parent.grad = share if parent.grad is None else parent.grad + share
 
 
@@ -53,7 +58,7 @@ def newest_first(last):
         node = unvisited.pop()
         for parent, _ in node.edges:
             if parent.born > node.born:
-                raise ValueError(CHANGED.format(parent.name, node.name))
+                raise ValueError(sentences.CHANGED.format(parent.name, node.name))
             if parent not in nodes:
                 nodes.add(parent)
                 unvisited.append(parent)
@@ -65,43 +70,55 @@ def differentiable(function):
 
     Arrays and numbers among the inputs are constants; if all are, the result is the plain value.
     """
-    name = function.__name__.strip("_")
+    name, checked = function.__name__.strip("_"), set()
 
     @wraps(function)
     def lifted(*inputs, **options):
-        arrays = [x.value if isinstance(x, Tensor) else x for x in inputs]
+        arrays = [x._value if isinstance(x, Tensor) else x for x in inputs]
         try:
             value, rules = function(*arrays, **options)
-        except (ValueError, IndexError) as problem:
-            raise type(problem)(_does_not_fit(name, arrays, options, function.__doc__, problem)) from problem
-        edges = [(x, rule) for x, rule in zip(inputs, rules, strict=False) if isinstance(x, Tensor)]
+            edges = [(x, rule) for x, rule in zip(inputs, rules) if isinstance(x, Tensor)]
+        except (TypeError, ValueError, IndexError) as problem:
+            sentences.reword(problem, function, arrays, options)
+        if len(rules) < len(inputs) or not checked:
+            checked.add(_check_rules(name, inputs, rules))
         return Tensor(value, edges, name) if edges else value
     return lifted
 
 
-# ---- What can go wrong, in words --------------------------------------------------------------
-
-NOT_ONE_NUMBER = ("backward starts from one number, the loss; this Tensor has shape {}. Take its sum or mean "
-                  "first, or ask jacobian(f) for the slope of every entry.")
-CHANGED = ("The value of {!r} was changed after {!r} had been computed from it, so the slopes would belong "
-           "to the old value. Compute the loss again, then call backward.")
-COMPUTED = ("This Tensor was computed by {!r}: its value follows from its parents. Change a parent and compute "
-            "again, or start afresh from Tensor(x.value).")
-NOT_FLOATING = ("A derivative asks what happens when a number moves a little, and {} cannot. Make it "
-                "floating: 3.0 instead of 3, np.array(x, float) instead of x.")
-
+# ---- What can go wrong: who notices; the words stand in `sentences` ------------------------------
 
 def _floating(value):
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise TypeError(sentences.RAGGED) from None
     if array.dtype.kind != "f":
-        raise TypeError(NOT_FLOATING.format(f"{array.dtype} data"))
+        raise TypeError(sentences.NOT_FLOATING.format(f"{array.dtype} data"))
     return array
 
 
-def _does_not_fit(name, inputs, options, doc, problem):
-    shapes = " and ".join(str(x.shape) for x in inputs if isinstance(x, np.ndarray))
-    others = [f"{x!r:.40}" for x in inputs if not isinstance(x, np.ndarray)]
-    others += [f"{key}={x!r:.40}" for key, x in options.items()]
-    given = f"{shapes}, with {', '.join(others)}" if others else shapes
-    what, why = (doc or name).splitlines()[0], f" NumPy says: {problem}." if str(problem) else ""
-    return f"{name} does not fit inputs of shape {given}. It is {what[0].lower()}{what[1:]}{why}"
+def _allow_walk(last, first):
+    """Refuse a walk from several numbers, and one that would leave a function which is being differentiated."""
+    if last._value.size != 1:
+        raise ValueError(sentences.NOT_ONE_NUMBER.format(last.shape))
+    if first.born < oldest.get():
+        raise ValueError(sentences.OUTSIDE.format(first.name))
+
+
+def _fitting(share, node, parent):
+    """A share has the shape of the input that it is for."""
+    if getattr(share, "shape", None) == parent._value.shape:
+        return share
+    return sentences.fitting(share, node.name, parent.shape)
+
+
+def _check_rules(name, inputs, rules):
+    """The name of a function of which every Tensor among the inputs has a rule, and every rule is a function."""
+    for i, x in enumerate(inputs[len(rules):], len(rules)):
+        if isinstance(x, Tensor):
+            raise TypeError(sentences.FEW_RULES.format(name, i))
+    for rule in rules:
+        if not callable(rule):
+            raise TypeError(sentences.NO_FUNCTION.format(name, " ".join(repr(rule).split())))
+    return name

@@ -9,7 +9,7 @@ from .table import rows, unbroadcast
 def _shifted(z, axis):
     """z with its largest entry at 0: softmax stays the same, and exp cannot overflow."""
     z = z if z.dtype.kind == "f" else z.astype(float)
-    return z - z.max(axis, keepdims=True)
+    return np.asarray(z - z.max(axis, keepdims=True))
 
 
 @differentiable
@@ -36,18 +36,21 @@ def log_softmax(z, axis=-1):
 
 @differentiable
 def cross_entropy(z, label):
-    """The mean of -log softmax(z)[label]: scores z (..., classes), integer labels (...) from 0 to classes - 1."""
+    """The mean of -log softmax(z)[label]: scores z (..., classes), integer labels (...) from 0 to classes - 1.
+
+    At least one label: the mean of none is no number.
+    """
     label = np.asarray(label)
-    if label.shape != z.shape[:-1]:
+    if not z.ndim or label.shape != z.shape[:-1] or not label.size:
         raise ValueError
-    if (label < 0).any():
+    if label.min() < 0:
         raise IndexError
     n, p = label.size, rows(_shifted(z, -1))
     at = np.arange(n), label.ravel()
-    chosen = p[at].sum()
+    chosen = p[at]
     np.exp(p, out=p)
     total = p.sum(1, keepdims=True)
-    loss = (np.log(total).sum() - chosen) / n     # never the log of p, which may have sunk to 0
+    loss = (np.log(total[:, 0]) - chosen).sum() / n      # never the log of p, which may have sunk to 0
     total *= n
     p /= total
     p[at] -= 1 / n                                # the slope of the loss: (p - y) / n
@@ -56,8 +59,8 @@ def cross_entropy(z, label):
 
 @differentiable
 def mse(a, b):
-    """The mean of (a - b)², for a and b of one shape."""
-    if np.shape(a) != np.shape(b):
+    """The mean of (a - b)², for a and b of one shape, with at least one entry."""
+    if np.shape(a) != np.shape(b) or not np.size(a):
         raise ValueError
     r = np.subtract(a, b)
     return np.mean(r * r), (lambda g: g * (2 / r.size) * r, lambda g: g * (-2 / r.size) * r)
@@ -101,13 +104,14 @@ def layer_norm(x, scale, shift, eps=1e-5):
 
 
 @differentiable
-def conv2d(x, K, b, padding=0):
-    """Every window of x times every kernel, plus b: x (batch, C, H, W), K (F, C, h, w), b (F,)."""
+def conv2d(x, K, b, padding=0, stride=1):
+    """Every window of x, or every stride-th, times every kernel, plus b: x (batch, C, H, W), K (F, C, h, w), b (F,)."""
     F, C, h, w = K.shape
-    if np.shape(b) != (F,):
+    if np.shape(b) != (F,) or stride < 1:
         raise ValueError
     x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)]) if padding else x
     windows = np.lib.stride_tricks.sliding_window_view(x, (h, w), (2, 3))          # (batch, C, H', W', h, w)
+    windows = windows[:, :, ::stride, ::stride]
     n, _, H, W = windows.shape[:4]
     columns = windows.transpose(0, 1, 4, 5, 2, 3).reshape(n, C * h * w, H * W)
     kernels = K.reshape(F, -1)
@@ -118,7 +122,7 @@ def conv2d(x, K, b, padding=0):
         shares = (kernels.T @ g.reshape(n, F, -1)).reshape(n, C, h, w, H, W)
         back = np.zeros_like(x)
         for i, j in np.ndindex(h, w):
-            back[:, :, i:i + H, j:j + W] += shares[:, :, i, j]
+            back[:, :, i:i + stride * H:stride, j:j + stride * W:stride] += shares[:, :, i, j]
         return back[:, :, padding:x.shape[2] - padding, padding:x.shape[3] - padding]
 
     def to_K(g):                                  # a shared weight: the sum over all positions
@@ -126,13 +130,18 @@ def conv2d(x, K, b, padding=0):
     return y.reshape(n, F, H, W), (to_x, to_K, lambda g: g.sum((0, 2, 3)))
 
 
-@differentiable
-def max_pool(x, size=2):
-    """The largest entry of each size × size tile of x (..., H, W); a last partial tile is left out."""
+def _corners(x, size):
+    """For each place in a tile the key of the entries of x (..., H, W) that stand there; a partial tile is left out."""
     if not 1 <= size <= min(x.shape[-2:]):
         raise ValueError
     H, W = x.shape[-2] // size * size, x.shape[-1] // size * size
-    corners = [(..., slice(i, H, size), slice(j, W, size)) for i, j in np.ndindex(size, size)]
+    return [(..., slice(i, H, size), slice(j, W, size)) for i, j in np.ndindex(size, size)]
+
+
+@differentiable
+def max_pool(x, size=2):
+    """The largest entry of each size × size tile of x (..., H, W); a last partial tile is left out."""
+    corners = _corners(x, size)
     y = x[corners[0]]
     for corner in corners[1:]:
         y = np.maximum(y, x[corner])
@@ -145,5 +154,21 @@ def max_pool(x, size=2):
             hit &= free
             np.multiply(g, hit, out=back[corner])
             free ^= hit
+        return back
+    return y, (rule,)
+
+
+@differentiable
+def average_pool(x, size=2):
+    """The mean of each size × size tile of x (..., H, W); a last partial tile is left out."""
+    corners = _corners(x, size)
+    y = x[corners[0]] / size**2
+    for corner in corners[1:]:
+        y += x[corner] / size**2
+
+    def rule(g):
+        back = np.zeros_like(x)
+        for corner in corners:
+            np.divide(g, size**2, out=back[corner])
         return back
     return y, (rule,)

@@ -1,88 +1,141 @@
-"""What Python and NumPy say with symbols and methods, said to Tensors: a + b, x[0], x.sum(), np.exp(x)."""
+"""What Python and NumPy say to Tensors: a + b, x > 0, x[0], x.sum(), np.exp(x), float(loss).
+
+Every symbol, and most methods, are functions of NumPy under another name: a + b is np.add(a, b). Who answers for
+a function of NumPy is written once, in `numpy_names`.
+"""
 import numpy as np
 
-from . import table
-from .engine import Tensor
-from .sparse import unstack
-from .table import add, divide, index, matmul, multiply, negative, power, subtract
+from . import sentences
+from .borders import oldest
 
-OPERATORS = {"add": add, "sub": subtract, "mul": multiply, "truediv": divide, "matmul": matmul, "pow": power}
-COMPARISONS = {"lt": np.less, "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal,
-               "eq": np.equal, "ne": np.not_equal}
+FROM_NUMPY = {}        # function of NumPy: the function of ours that has its rule
+WITHOUT_SLOPE = set()  # functions of NumPy that are asked of the plain values
 
 
-def _exchanged(function):
-    """The same with its two inputs the other way round: Python asks for it where a Tensor stands on the right."""
-    return lambda a, b: function(b, a)
+def plain(x):
+    """The numbers of a Tensor; anything else as it is."""
+    return x.value if isinstance(x, Operators) else x
+
+
+def _symbol(function):
+    """The two sides of a symbol: Python asks the second one where the Tensor stands on the right."""
+    return (lambda a, b: FROM_NUMPY[function](a, b)), (lambda b, a: FROM_NUMPY[function](a, b))
+
+
+def _method(function):
+    """The method that is a function of NumPy with its first input in front."""
+    return lambda *inputs, **options: FROM_NUMPY[function](*inputs, **options)
 
 
 def _plain(function):
-    """What has no slope is asked of the plain values: a comparison, a shape."""
-    return lambda *inputs: function(*[x.value if isinstance(x, Tensor) else x for x in inputs])
+    """What has no slope is asked of the plain values: a comparison, the place of the largest entry."""
+    return lambda *inputs, **options: function(*map(plain, inputs), **options)
 
 
-for _name, _function in OPERATORS.items():
-    setattr(Tensor, f"__{_name}__", _function)
-    setattr(Tensor, f"__r{_name}__", _exchanged(_function))
-for _name, _function in COMPARISONS.items():
-    setattr(Tensor, f"__{_name}__", _plain(_function))
+class Operators:
+    """The symbols, methods and conversions of a Tensor. The engine itself needs none of them."""
+
+    __slots__ = ()
+
+    # Arithmetic: a + b and, where only b is a Tensor, the same asked of b
+    __add__, __radd__ = _symbol(np.add)
+    __sub__, __rsub__ = _symbol(np.subtract)
+    __mul__, __rmul__ = _symbol(np.multiply)
+    __truediv__, __rtruediv__ = _symbol(np.divide)
+    __matmul__, __rmatmul__ = _symbol(np.matmul)
+    __pow__, __rpow__ = _symbol(np.power)
+    __neg__, __pos__, __abs__ = _method(np.negative), _method(np.positive), _method(np.abs)
+
+    # Comparisons are plain arrays of True and False
+    __lt__, __le__, __gt__, __ge__ = map(_plain, (np.less, np.less_equal, np.greater, np.greater_equal))
+    __eq__, __ne__, __hash__ = _plain(np.equal), _plain(np.not_equal), object.__hash__
+
+    # Methods: x.sum(axis=0)
+    sum, mean, max, min = map(_method, (np.sum, np.mean, np.max, np.min))
+    prod, var, std, cumsum = map(_method, (np.prod, np.var, np.std, np.cumsum))
+    dot, clip, squeeze, swapaxes = map(_method, (np.dot, np.clip, np.squeeze, np.swapaxes))
+    ravel, flatten = _method(np.ravel), _method(np.ravel)
+    argmax, argmin, any, all = map(_plain, (np.argmax, np.argmin, np.any, np.all))
+
+    def reshape(self, *shape):
+        """The entries in order, in another shape: x.reshape(2, 3) or x.reshape((2, 3))."""
+        return FROM_NUMPY[np.reshape](self, shape[0] if len(shape) == 1 else shape)
+
+    def transpose(self, *axes):
+        """The axes in another order: x.transpose(1, 0) or x.transpose((1, 0)), and reversed if none is given."""
+        return FROM_NUMPY[np.transpose](self, axes[0] if len(axes) == 1 else axes or None)
+
+    # Entries
+    __getitem__ = _method(np.ndarray.__getitem__)
+
+    def __setitem__(self, key, value):
+        raise TypeError(sentences.NOT_IN_PLACE)
+
+    def __len__(self):
+        if not self.ndim:
+            raise TypeError(sentences.NO_ENTRIES)
+        return len(self.value)
+
+    def __iter__(self):
+        if not self.ndim:
+            raise TypeError(sentences.NO_ENTRIES)
+        return iter(FROM_NUMPY[np.unstack](self))
+
+    # Numbers that leave the graph: on purpose, or only once they are a result
+    def item(self):
+        """The one number, as Python's float; it leaves the graph, and what is computed from it has no slope."""
+        if self.size != 1:
+            raise ValueError(sentences.NOT_ITEM.format(self.shape))
+        return self.value.item()
+
+    def __float__(self):
+        """The number of a loss, once `backward` was called on it.
+
+        Until then, and always inside a function that grad differentiates, it is refused: math.exp(x) and y[i] = x
+        ask for it too, and what they make has no way back. An input or a parameter is never a result.
+        """
+        return self._result().item()
+
+    def __int__(self):
+        return int(self._result().item())
+
+    def __round__(self, digits=None):
+        return round(float(self), digits)
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self._result(), dtype)
+
+    def _result(self):
+        if not (hasattr(self, "walked") and self.edges) or oldest.get():
+            raise TypeError(sentences.VANISHES.format(self.name))
+        return self.value
+
+    def __bool__(self):
+        return bool(self.value)
+
+    def __repr__(self):
+        return f"Tensor({self.value})"
+
+    def __format__(self, spec):
+        return format(self.item(), spec) if spec else str(self)
+
+    def __reduce__(self):
+        """A copy is born anew, parents first: births of another process mean nothing in this one."""
+        return type(self), (self.value, self.edges, self.name), (None, {"grad": self.grad})
+
+    # NumPy's own functions: np.exp(x) finds who answers for np.exp
+    def __array_ufunc__(self, function, how, *inputs, **options):
+        return _answer(function, inputs, options, how)
+
+    def __array_function__(self, function, types, inputs, options):
+        return _answer(function, inputs, options)
 
 
-# ---- NumPy's own functions: np.exp(x) finds the rule of exp in the table -----------------------
-
-FROM_NUMPY = {getattr(np, name): rule for name, rule in vars(table).items() if callable(rule) and hasattr(np, name)}
-
-
-def square(x):
-    """x * x, entry by entry: np.square needs no rule of its own."""
-    return multiply(x, x)
-
-
-FROM_NUMPY[np.square] = square
-WITHOUT_SLOPE = {function: _plain(function) for function in (*COMPARISONS.values(), np.shape, np.ndim, np.size)}
-
-
-def _from_numpy(function, inputs, options, how="__call__"):
+def _answer(function, inputs, options, how="__call__"):
     if options.get("out") is not None:
-        raise TypeError("A plain array cannot take in a Tensor in place: write y = y + x instead of y += x. "
-                        "Functions of mathlib.autodiff take Tensors by position.")
-    rule = FROM_NUMPY.get(function) or WITHOUT_SLOPE.get(function)
-    if rule is None or how != "__call__":
-        name = function.__name__ if how == "__call__" else f"{function.__name__}.{how}"
-        raise TypeError(f"The table of derivatives has no rule for np.{name}. Write it with "
-                        "functions of mathlib.autodiff, or add its rule with @differentiable.")
-    return rule(*inputs, **options)
-
-
-Tensor.__array_ufunc__ = lambda x, function, how, *inputs, **options: _from_numpy(function, inputs, options, how)
-Tensor.__array_function__ = lambda x, function, types, inputs, options: _from_numpy(function, inputs, options)
-
-
-# ---- Methods ----------------------------------------------------------------------------------
-
-def _not_plain(x, *_, **__):
-    raise TypeError("A Tensor is no plain array: its numbers are x.value. Functions of mathlib.autodiff "
-                    "take Tensors by position.")
-
-
-def _not_in_place(*_):
-    raise TypeError("The entries of a Tensor cannot be assigned: what was computed from it would keep the "
-                    "old value. Build a new Tensor with where, stack or concatenate.")
-
-
-Tensor.__neg__, Tensor.__abs__ = negative, table.abs
-Tensor.__getitem__, Tensor.__setitem__ = index, _not_in_place
-Tensor.__array__ = _not_plain
-Tensor.parents = property(lambda x: tuple(parent for parent, _ in x.edges))
-Tensor.__len__ = lambda x: len(x.value)
-Tensor.__iter__ = lambda x: iter(unstack(x))
-Tensor.__float__, Tensor.__bool__ = lambda x: float(x.value), lambda x: bool(x.value)
-Tensor.__repr__ = lambda x: f"Tensor({x.value})"
-Tensor.sum, Tensor.mean, Tensor.max = table.sum, table.mean, table.max
-Tensor.reshape = lambda x, *shape: table.reshape(x, shape[0] if len(shape) == 1 else shape)
-Tensor.transpose = lambda x, *axes: table.transpose(x, axes[0] if len(axes) == 1 else axes or None)
-Tensor.T = property(table.transpose)
-Tensor.shape = property(lambda x: x.value.shape)
-Tensor.ndim = property(lambda x: x.value.ndim)
-Tensor.size = property(lambda x: x.value.size)
-Tensor.dtype = property(lambda x: x.value.dtype)
+        raise TypeError(sentences.INTO_ARRAY)
+    if how == "__call__" and function in FROM_NUMPY:
+        return FROM_NUMPY[function](*inputs, **options)
+    if how == "__call__" and function in WITHOUT_SLOPE:
+        return function(*map(plain, inputs), **options)
+    raise TypeError(sentences.NO_RULE.format(sentences.numpy_name(function, how)))

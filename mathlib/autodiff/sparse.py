@@ -2,13 +2,19 @@
 import numpy as np
 
 from .engine import differentiable
-from .table import index
+from .shapes import index
+
+
+def _in_full(function):
+    """The two sides of a symbol that leaves no row at 0: it gives the plain array."""
+    return (lambda a, b: function(np.asarray(a), b)), (lambda b, a: function(a, np.asarray(b)))
 
 
 class Rows:
     """A gradient that is zero but for a few rows: parts (index, values), no index twice in a part.
 
-    Adding two keeps both lists; adding a plain array, or np.asarray, gives the plain array.
+    Adding two keeps both lists, and so does a number times it; all other arithmetic, or np.asarray, gives the plain
+    array.
     """
 
     __slots__ = ("shape", "dtype", "parts")
@@ -21,10 +27,39 @@ class Rows:
             return Rows(self.shape, self.dtype, self.parts + other.parts)
         return np.asarray(self) + other
 
-    def __mul__(self, number):
-        return Rows(self.shape, self.dtype, [(at, number * values) for at, values in self.parts])
+    __radd__ = __add__
+    __sub__, __rsub__ = _in_full(np.subtract)
+    __matmul__, __rmatmul__ = _in_full(np.matmul)
+    __pow__, __rpow__ = _in_full(np.power)
+    __lt__, __gt__ = _in_full(np.less)
+    __le__, __ge__ = _in_full(np.less_equal)
+    __eq__, __ne__ = _in_full(np.equal)[0], _in_full(np.not_equal)[0]
+
+    def __mul__(self, other):
+        return self._by(np.multiply, other)
 
     __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        return self._by(np.divide, other)
+
+    def _by(self, function, other):
+        if np.ndim(other):
+            return function(np.asarray(self), other)
+        return Rows(self.shape, self.dtype, [(at, function(values, other)) for at, values in self.parts])
+
+    def __neg__(self):
+        return self * -1
+
+    def __abs__(self):
+        return np.abs(np.asarray(self))
+
+    def __getitem__(self, key):
+        return np.asarray(self)[key]
+
+    def __getattr__(self, name):
+        raise AttributeError(f"A gradient of few rows has no {name!r}. The full array is np.asarray(g), and "
+                             f"g.merged() gives the rows and their values.")
 
     def __repr__(self):
         touched = sum(np.size(at) for at, _ in self.parts)

@@ -3,6 +3,8 @@
 A rule is the transposed local derivative. It never captures a Tensor, only arrays, so a graph that is
 no longer used disappears at once.
 """
+import math
+
 import numpy as np
 
 from .engine import differentiable
@@ -53,14 +55,41 @@ def power(a, k):
     """a ** k, entry by entry; a slope in the exponent k needs a > 0."""
     y = np.power(a, k)
     return y, (lambda g: unbroadcast(g * k * a ** (k - (k != 0)), a.shape),    # k = 0 is flat, at a = 0 too
-               lambda g: unbroadcast(g * y * np.log(a), k.shape))
+               lambda g: unbroadcast(g * y * np.log(np.where(a == 0, 1, a)).astype(g.dtype), k.shape))
+
+
+def _half_at_ties(g, ahead, level):
+    """g where an input was chosen, half of it where both inputs tie."""
+    return g * np.add(ahead, level, dtype=g.dtype) / 2
 
 
 @differentiable
 def maximum(a, b):
     """The larger of a and b, entry by entry; at a tie each gets half the slope."""
-    return np.maximum(a, b), (lambda g: unbroadcast(g * np.add(a > b, a >= b, dtype=g.dtype) / 2, a.shape),
-                              lambda g: unbroadcast(g * np.add(b > a, b >= a, dtype=g.dtype) / 2, b.shape))
+    return np.maximum(a, b), (lambda g: unbroadcast(_half_at_ties(g, a > b, a >= b), a.shape),
+                              lambda g: unbroadcast(_half_at_ties(g, b > a, b >= a), b.shape))
+
+
+@differentiable
+def minimum(a, b):
+    """The smaller of a and b, entry by entry; at a tie each gets half the slope."""
+    return np.minimum(a, b), (lambda g: unbroadcast(_half_at_ties(g, a < b, a <= b), a.shape),
+                              lambda g: unbroadcast(_half_at_ties(g, b < a, b <= a), b.shape))
+
+
+@differentiable
+def logaddexp(a, b):
+    """log(exp(a) + exp(b)), entry by entry, safe for large a and b."""
+    y = np.logaddexp(a, b)
+    return y, (lambda g: unbroadcast(g * np.exp(a - y), a.shape),
+               lambda g: unbroadcast(g * np.exp(b - y), b.shape))
+
+
+@differentiable
+def clip(x, a_min=None, a_max=None):
+    """x, moved to the nearer end where it lies outside a_min ... a_max, which are constants; there it has slope 0."""
+    y = np.clip(x, a_min, a_max)
+    return y, (lambda g: unbroadcast(g * (x == y), x.shape),)
 
 
 @differentiable
@@ -94,26 +123,33 @@ def _logistic(x):
     return np.where(np.greater_equal(x, 0), 1, small) / (1 + small)
 
 
+def _logistic_slope(x):
+    small = np.exp(-np.abs(x))                    # y (1 - y) is 0 where y is rounded to 1; this is not
+    return small / (1 + small) ** 2
+
+
 # fmt: off
 #                      name        y = f(x)                         dy/dx
 exp      = elementwise("exp",      np.exp,                          lambda x, y: y)
 log      = elementwise("log",      np.log,                          lambda x, y: 1 / x)
+log1p    = elementwise("log1p",    np.log1p,                        lambda x, y: 1 / (1 + x))
+expm1    = elementwise("expm1",    np.expm1,                        lambda x, y: y + 1)
 sin      = elementwise("sin",      np.sin,                          lambda x, y: np.cos(x))
 cos      = elementwise("cos",      np.cos,                          lambda x, y: -np.sin(x))
 tanh     = elementwise("tanh",     np.tanh,                         lambda x, y: 1 - y * y)
 sqrt     = elementwise("sqrt",     np.sqrt,                         lambda x, y: 0.5 / y)
 abs      = elementwise("abs",      np.abs,                          lambda x, y: np.sign(x))
 relu     = elementwise("relu",     lambda x: np.maximum(x, 0),      lambda x, y: y > 0)
-sigmoid  = elementwise("sigmoid",  _logistic,                       lambda x, y: y * (1 - y))
+sigmoid  = elementwise("sigmoid",  _logistic,                       lambda x, y: _logistic_slope(x))
 softplus = elementwise("softplus", lambda x: np.logaddexp(0, x),    lambda x, y: _logistic(x))
 # fmt: on
 
 
-# ---- Matrix product ---------------------------------------------------------------------------
+# ---- Products of vectors and matrices ----------------------------------------------------------
 
 def rows(x):
     """All leading axes flattened into one: a batch of rows, so that a product is one product."""
-    return x if x.ndim == 2 else x.reshape(-1, x.shape[-1])
+    return x if x.ndim == 2 else x.reshape(math.prod(x.shape[:-1]), x.shape[-1])
 
 
 def transposed(x):
@@ -148,99 +184,23 @@ def _product(a, b):
     return a @ b
 
 
-# ---- Reductions: many entries to one ----------------------------------------------------------
+@differentiable
+def _dot(a, b):
+    """The sum over the last axis of a and the last but one of b, or the only one."""
+    a, b = np.asarray(a), np.asarray(b)
+    k = b.ndim - 2 if b.ndim > 1 else 0           # the axis of b that is summed over
+    of_a, of_b = list(range(a.ndim - 1)), [i for i in range(b.ndim) if i != k]           # the axes that stay
+    return np.dot(a, b), (lambda g: np.tensordot(g, b, (list(range(len(of_a), g.ndim)), of_b)),
+                          lambda g: np.moveaxis(np.tensordot(a, g, (of_a, of_a)), 0, k))
 
-def _spread(g, x, axis, keepdims):
-    """The transpose of summing: every entry that was summed receives a copy of g."""
-    if axis is not None and not keepdims:
-        g = np.expand_dims(g, axis)
-    return np.broadcast_to(g, x.shape)
+
+def dot(a, b):
+    """np.dot: a · b of vectors, a @ b of matrices, a * b where one is a number."""
+    return _dot(a, b) if np.ndim(a) and np.ndim(b) else multiply(a, b)
 
 
 @differentiable
-def sum(x, axis=None, keepdims=False):
-    """The sum of the entries of x, along `axis` or all."""
-    return np.sum(x, axis, keepdims=keepdims), (lambda g: _spread(g, x, axis, keepdims),)
-
-
-@differentiable
-def mean(x, axis=None, keepdims=False):
-    """The mean of the entries of x, along `axis` or all."""
-    y = np.mean(x, axis, keepdims=keepdims)
-    return y, (lambda g: _spread(g * (y.size / (x.size or 1)), x, axis, keepdims),)
-
-
-@differentiable
-def max(x, axis=None, keepdims=False):
-    """The largest entry of x, along `axis` or all; entries that tie share the slope."""
-    top = np.max(x, axis, keepdims=True)
-
-    def rule(g):
-        hit = x == top
-        return hit * (_spread(g, x, axis, keepdims) / hit.sum(axis, g.dtype, keepdims=True))
-    return np.max(x, axis, keepdims=keepdims), (rule,)
-
-
-# ---- Shape: the same entries, elsewhere -------------------------------------------------------
-
-@differentiable
-def reshape(x, shape):
-    """The entries of x in order, in another shape of the same size."""
-    return np.reshape(x, shape), (lambda g: g.reshape(x.shape),)
-
-
-@differentiable
-def transpose(x, axes=None):
-    """x with its axes in the order `axes` (reversed if not given)."""
-    back = None if axes is None else np.argsort(np.mod(axes, x.ndim))      # -1 names the last axis
-    return np.transpose(x, axes), (lambda g: g.transpose(back),)
-
-
-@differentiable
-def swapaxes(x, i, j):
-    """x with two axes exchanged."""
-    return np.swapaxes(x, i, j), (lambda g: g.swapaxes(i, j),)
-
-
-@differentiable
-def index(x, key):
-    """x[key], with any key that NumPy takes."""
-    def rule(g):
-        back = np.zeros_like(x)
-        back.__setitem__(key, g) if _is_basic(key) else np.add.at(back, key, g)
-        return back
-    return x[key], (rule,)
-
-
-def _is_basic(key):
-    """Whether a key takes no entry twice, as numbers and slices do; a list may."""
-    parts = key if isinstance(key, tuple) else (key,)
-    return all(part is None or part is ... or isinstance(part, (int, np.integer, slice)) for part in parts)
-
-
-@differentiable
-def _concatenate(*parts, axis=0):
-    """The parts joined along an axis they have; all other axes agree."""
-    ends = np.cumsum([0] + [np.shape(p)[axis] for p in parts])
-
-    def share(start, stop):
-        return lambda g: g.swapaxes(0, axis)[start:stop].swapaxes(0, axis)
-    return np.concatenate(parts, axis), [share(*ends[i:i + 2]) for i in range(len(parts))]
-
-
-@differentiable
-def _stack(*parts, axis=0):
-    """The parts, all of one shape, laid along a new axis."""
-    def share(i):
-        return lambda g: g.take(i, axis)
-    return np.stack(parts, axis), [share(i) for i in range(len(parts))]
-
-
-def concatenate(parts, axis=0):
-    """The parts joined along an axis they have; all other axes agree."""
-    return _concatenate(*parts, axis=axis)
-
-
-def stack(parts, axis=0):
-    """The parts, all of one shape, laid along a new axis."""
-    return _stack(*parts, axis=axis)
+def outer(a, b):
+    """All products a[i] * b[j] of the entries of a and of b, as a matrix."""
+    return np.outer(a, b), (lambda g: (g @ np.ravel(b)).reshape(a.shape),
+                            lambda g: (np.ravel(a) @ g).reshape(b.shape))

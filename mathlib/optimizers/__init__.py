@@ -1,8 +1,8 @@
 """Rules for walking downhill, and two who walk by them.
 
-A rule is a frozen record of settings with three methods:
+A rule is a frozen record of settings with three methods, and `memories`, the names of what it keeps:
 
-    start(x) -> memory                  before the first step: (t, arrays like x), all zero
+    start(x) -> memory                  before the first step: (t, arrays like x, one for each name), all zero
     step(x, g, memory) -> x, memory     the equation on the page, written on new arrays
     update(x, g, memory, work)          the same equation in place, in few passes, with one scratch array
 
@@ -14,7 +14,7 @@ penalties  L1 and L2 around any rule, soft_threshold
 schedules  Constant, Step, InverseTime, Cosine, WarmUp
 walking    descend: follow `step` and keep the path, for pictures
 training   Trainer: follow `update` and move the parameters of a network
-settings   the ranges that settings must lie in
+settings   the kinds of settings, and the ranges they must lie in
 """
 # ruff: noqa: F401
 from .penalties import L1, L2, soft_threshold

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .settings import check, rate
+from .settings import Rule, Weight, check, rate
 
 
 def soft_threshold(x, amount):
@@ -17,12 +17,17 @@ def soft_threshold(x, amount):
 @dataclass(frozen=True)
 class _Around:
     """A rule with something around it: the memory and the learning rate are those of the rule inside."""
-    rule: object
-    strength: float
+    rule: Rule
+    strength: Weight
     __post_init__ = check
 
     def start(self, x):
         return self.rule.start(x)
+
+    @property
+    def memories(self):
+        """The names of what the rule inside keeps."""
+        return self.rule.memories
 
     @property
     def lr(self):

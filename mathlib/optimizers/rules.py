@@ -1,20 +1,23 @@
 """The rules. In each class `step` is the equation on the page and `update` the same equation in place.
 
-An update may keep its memory in another unit than the page, where that saves passes over the numbers; it says so.
+`memories` names what a rule keeps from step to step, with the letters of its equation and in the order of
+`start(x)[1:]`. An update may keep its memory in another unit than the page, where that saves passes over the
+numbers; it says so.
 """
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from .settings import check, rate
+from .settings import Decay, Rate, Weight, check, rate
 
 
 @dataclass(frozen=True)
 class GradientDescent:
     """x ← x − η g (Cauchy, 1847)."""
-    lr: float = 0.1
+    lr: Rate = 0.1
     __post_init__ = check
+    memories = ()
 
     def start(self, x):
         return (0,)
@@ -30,9 +33,10 @@ class GradientDescent:
 @dataclass(frozen=True)
 class Momentum:
     """v ← β v + g,  x ← x − η v: a heavy ball keeps some of its speed (Polyak, 1964)."""
-    lr: float = 0.1
-    beta: float = 0.9
+    lr: Rate = 0.1
+    beta: Decay = 0.9
     __post_init__ = check
+    memories = ("v",)
 
     def start(self, x):
         return 0, np.zeros_like(x)
@@ -74,9 +78,10 @@ class Nesterov(Momentum):
 @dataclass(frozen=True)
 class AdaGrad:
     """s ← s + g²,  x ← x − η g / (√s + ε): what moved much moves less (Duchi, Hazan and Singer, 2011)."""
-    lr: float = 0.1
-    eps: float = 1e-8
+    lr: Rate = 0.1
+    eps: Weight = 1e-8
     __post_init__ = check
+    memories = ("s",)
 
     def start(self, x):
         return 0, np.zeros_like(x)
@@ -95,10 +100,11 @@ class AdaGrad:
 @dataclass(frozen=True)
 class RMSprop:
     """s ← β s + (1 − β) g²,  x ← x − η g / (√s + ε): AdaGrad that forgets (Tieleman and Hinton, 2012)."""
-    lr: float = 0.01
-    beta: float = 0.9
-    eps: float = 1e-8
+    lr: Rate = 0.01
+    beta: Decay = 0.9
+    eps: Weight = 1e-8
     __post_init__ = check
+    memories = ("s",)
 
     def start(self, x):
         return 0, np.zeros_like(x)
@@ -124,22 +130,27 @@ class Adam:
     m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) with t counted from 1: both averages start at 0, too small,
     and the division makes up for it. So the first step is ±η, whatever the scale of g.
     """
-    lr: float = 0.001
-    beta1: float = 0.9
-    beta2: float = 0.999
-    eps: float = 1e-8
+    lr: Rate = 0.001
+    beta1: Decay = 0.9
+    beta2: Decay = 0.999
+    eps: Weight = 1e-8
     __post_init__ = check
+    memories = ("m", "v")
 
     def start(self, x):
         return 0, np.zeros_like(x), np.zeros_like(x)
+
+    def corrected(self, memory):
+        """(m̂, v̂) after the t steps, 1 or more, that led to this memory: m and v without their start at 0."""
+        t, m, v = memory
+        return m / (1 - self.beta1**t), v / (1 - self.beta2**t)
 
     def step(self, x, g, memory):
         t, m, v = memory
         lr, t = rate(self.lr, t), t + 1
         m = self.beta1 * m + (1 - self.beta1) * g
         v = self.beta2 * v + (1 - self.beta2) * g**2
-        m_hat = m / (1 - self.beta1**t)
-        v_hat = v / (1 - self.beta2**t)
+        m_hat, v_hat = self.corrected((t, m, v))
         return x - lr * m_hat / (np.sqrt(v_hat) + self.eps), (t, m, v)
 
     def update(self, x, g, memory, work):  # keeps m / (1 − β₁) and v / (1 − β₂): three passes fewer
@@ -159,7 +170,7 @@ class AdamW(Adam):
 
     Every weight shrinks by the same share, however large its gradients are; with L2(Adam(…)) it does not.
     """
-    weight_decay: float = 0.01
+    weight_decay: Weight = 0.01
 
     def step(self, x, g, memory):
         return super().step((1 - rate(self.lr, memory[0]) * self.weight_decay) * x, g, memory)
@@ -175,10 +186,11 @@ class Lion:
 
     Every entry moves by η: what Adam does at its first step, Lion does at each. The paper adds AdamW's shrinking.
     """
-    lr: float = 0.0001
-    beta1: float = 0.9
-    beta2: float = 0.99
+    lr: Rate = 0.0001
+    beta1: Decay = 0.9
+    beta2: Decay = 0.99
     __post_init__ = check
+    memories = ("m",)
 
     def start(self, x):
         return 0, np.zeros_like(x)

@@ -5,13 +5,13 @@ Each scales the `lr` it is given, a number or another schedule, so they nest: Wa
 import math
 from dataclasses import dataclass
 
-from .settings import check, rate
+from .settings import Count, Rate, Share, Weight, check, rate
 
 
 @dataclass(frozen=True)
 class Constant:
     """η(t) = lr."""
-    lr: float
+    lr: Rate
     __post_init__ = check
 
     def __call__(self, t):
@@ -21,9 +21,9 @@ class Constant:
 @dataclass(frozen=True)
 class Step:
     """η(t) = lr · factor^⌊t / every⌋: a staircase."""
-    lr: float
-    every: int
-    factor: float = 0.1
+    lr: Rate
+    every: Count
+    factor: Share = 0.1
     __post_init__ = check
 
     def __call__(self, t):
@@ -33,8 +33,8 @@ class Step:
 @dataclass(frozen=True)
 class InverseTime:
     """η(t) = lr / (1 + decay · t): Σ η diverges and Σ η² does not (Robbins and Monro, 1951)."""
-    lr: float
-    decay: float
+    lr: Rate
+    decay: Weight
     __post_init__ = check
 
     def __call__(self, t):
@@ -44,9 +44,9 @@ class InverseTime:
 @dataclass(frozen=True)
 class Cosine:
     """η(t) = floor + (lr − floor)(1 + cos(π t / steps)) / 2, then floor (Loshchilov and Hutter, 2017)."""
-    lr: float
-    steps: int
-    floor: float = 0.0
+    lr: Rate
+    steps: Count
+    floor: Weight = 0.0
     __post_init__ = check
 
     def __call__(self, t):
@@ -57,8 +57,8 @@ class Cosine:
 @dataclass(frozen=True)
 class WarmUp:
     """η(t) = lr · (t + 1) / steps for the first steps, lr from then on (Goyal et al., 2017)."""
-    lr: float
-    steps: int
+    lr: Rate
+    steps: Count
     __post_init__ = check
 
     def __call__(self, t):

@@ -15,7 +15,8 @@ class Trainer:
     A parameter is any object with `value`, an array, and `grad`: an array of the same shape, or a record of a
     few rows with `shape` and `merged() -> rows, values`, the rows being different integers. Each value becomes
     a view into a vector that the Trainer owns. `step()` uses the gradients up: afterwards each `grad` is None,
-    so that no stale gradient counts twice.
+    so that no stale gradient counts twice. A copy (copy.deepcopy, pickle) trains on its own copies of the
+    parameters, in `trainer.parameters`.
 
     A gradient of a few rows, as an embedding has, moves those rows and their memories, and leaves all others as
     they are. For GradientDescent and AdaGrad that is what the full gradient does too. For the other rules it is
@@ -52,13 +53,24 @@ class _Stretch:
 
     def __init__(self, rule, parameters):
         self.rule, self.parameters = rule, parameters
-        self.x = _on_cache_lines(np.concatenate([p.value.ravel() for p in parameters]))
-        self.memories = [_on_cache_lines(kept) for kept in rule.start(self.x)[1:]]
-        self.blocks = list(self._blocks(_on_cache_lines(self.x[:BLOCK])))
-        ends = np.cumsum([0] + [p.value.size for p in parameters])
-        self.places = [slice(*ends[i:i + 2]) for i in range(len(parameters))]
-        self.views = [self.x[at].reshape(p.value.shape) for p, at in zip(parameters, self.places, strict=True)]
+        x = np.concatenate([p.value.ravel() for p in parameters])
+        self._lay_out(x, rule.start(x)[1:])
         self._hand_out()
+
+    def _lay_out(self, x, memories):
+        self.x, self.memories = _on_cache_lines(x), [_on_cache_lines(kept) for kept in memories]
+        self.blocks = list(self._blocks(_on_cache_lines(self.x[:BLOCK])))
+        ends = np.cumsum([0] + [p.value.size for p in self.parameters])
+        self.places = [slice(*ends[i:i + 2]) for i in range(len(self.parameters))]
+        self.views = [self.x[at].reshape(p.value.shape) for p, at in zip(self.parameters, self.places, strict=True)]
+
+    def __getstate__(self):
+        """For copies: what is a view here would be an array of its own there, so the views are made anew."""
+        return self.rule, self.parameters, self.x, self.memories
+
+    def __setstate__(self, state):
+        self.rule, self.parameters, x, memories = state
+        self._lay_out(x, memories)
 
     def _hand_out(self):
         """Each parameter gets its view again: a Tensor then knows that its value is a new one."""

@@ -142,3 +142,36 @@ def test_clipping_keeps_row_sparse_gradients_sparse():
     assert layers.clip_gradients([E], 1.0) == pytest.approx(np.linalg.norm(before))
     assert isinstance(E.grad, ad.Rows)
     np.testing.assert_allclose(np.asarray(E.grad), before / np.linalg.norm(before), rtol=1e-15)
+
+
+@pytest.mark.parametrize("layer, gates", [(layers.rnn, 1), (layers.gated, 3)])
+@pytest.mark.parametrize("shape", [(10, 3), (3,), (2, 5, 4, 3)])
+def test_a_recurrent_layer_reads_time_batch_and_features(layer, gates, shape, rng):
+    parameters = layers.recurrent(3, 4, rng, gates)
+    for x in (np.ones(shape), Tensor(np.ones(shape))):
+        with pytest.raises(ValueError, match=r"\(time, batch, n\).*x\[:, None\]"):
+            layer(x, *parameters)
+    assert layer(np.ones((10, 3))[:, None], *parameters).shape == (10, 1, 4)
+
+
+@pytest.mark.parametrize("layer, gates", [(layers.rnn, 1), (layers.gated, 3)])
+@pytest.mark.parametrize("shape", [(4,), (1, 4), (3, 4), (2, 3)])
+def test_a_recurrence_starts_from_one_state_for_each_of_the_batch(layer, gates, shape, rng):
+    with pytest.raises(ValueError, match=r"state before x\[0\].*\(2, 4\)"):
+        layer(np.ones((5, 2, 3)), *layers.recurrent(3, 4, rng, gates), start=np.zeros(shape))
+
+
+def test_clipping_takes_parameters_from_a_generator():
+    a, b = Tensor([3.0]), Tensor([4.0])
+    ((a * a).sum() / 2 + (b * b).sum() / 2).backward()
+    assert layers.clip_gradients((w for w in (a, b)), 1.0) == pytest.approx(5.0)
+    np.testing.assert_allclose([a.grad[0], b.grad[0]], [0.6, 0.8])
+
+
+@pytest.mark.parametrize("most", [-1.0, 0.0, np.nan])
+def test_clipping_to_a_length_that_is_none_is_refused(most):
+    a = Tensor([3.0])
+    (a * a).sum().backward()
+    with pytest.raises(ValueError, match="positive length; most="):
+        layers.clip_gradients([a], most)
+    assert a.grad[0] == 6.0

@@ -123,6 +123,16 @@ def test_directional_with_a_long_u_is_that_much_larger():
     assert numdiff.directional(f, (2, 1), (0, 0)) == 0
 
 
+@pytest.mark.parametrize("far", [1.0, 1e4, 1e6, 1e9])
+@pytest.mark.parametrize("f, slope", [(lambda p: np.sin(10 * p[1]), 10.0), (lambda p: np.exp(10 * p[1]) - 1, 10.0),
+                                      (lambda p: np.tanh(p[1]) + 0 * p[0], 1.0)])
+def test_a_direction_takes_its_step_from_the_coordinates_that_move(far, f, slope):
+    """At (1e4, 0) along y the step of the largest coordinate, 0.06, found 9.4 for the slope 10 of sin(10 y)."""
+    assert numdiff.directional(f, (far, 0.0), (0.0, 1.0)) == pytest.approx(slope, rel=1e-8)
+    assert numdiff.directional(f, (far, 0.0), (0.0, -1e-3)) == pytest.approx(-1e-3 * slope, rel=1e-8)
+    assert numdiff.directional(lambda p: p[0] ** 2, (far, 0.0), (1.0, 0.0)) == pytest.approx(2 * far, rel=1e-9)
+
+
 TERMS = ["x*y", "sin(x)", "exp(-y**2)", "x**3", "tanh(x*y)", "cos(x + y)", "log(1 + x**2)", "y/(2 + x**2)"]
 
 

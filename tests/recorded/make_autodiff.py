@@ -27,7 +27,38 @@ def total(reduction):
     return reduced
 
 
+def one_axis_at_a_time(reduction):
+    """For what PyTorch reduces along one axis only."""
+    def reduced(x, axis, keepdims):
+        axes = range(x.ndim) if axis is None else [i % x.ndim for i in np.atleast_1d(axis)]
+        for i in sorted(axes, reverse=True):
+            x = reduction(x, i, keepdim=keepdims)
+        return x
+    return reduced
+
+
+def spread(reduction):
+    return lambda x, axis, keepdims, ddof: reduction(x, axis, correction=ddof, keepdim=keepdims)
+
+
+def dot(a, b):
+    return torch.tensordot(a, b, ([a.ndim - 1], [max(b.ndim - 2, 0)])) if a.ndim and b.ndim else a * b
+
+
 TORCH = {
+    "log1p": torch.log1p, "expm1": torch.expm1, "logaddexp": torch.logaddexp, "dot": dot,
+    "outer": lambda a, b: torch.outer(a.ravel(), b.ravel()), "minimum": torch.minimum,
+    "clip": lambda x, a_min, a_max: torch.clamp(x, a_min, a_max), "min": total(torch.amin),
+    "prod": one_axis_at_a_time(torch.prod), "var": spread(torch.var), "std": spread(torch.std),
+    "norm": lambda x, axis, keepdims: torch.linalg.vector_norm(x, dim=axis, keepdim=keepdims),
+    "logsumexp": total(torch.logsumexp),
+    "cumsum": lambda x, axis: torch.cumsum(x.ravel(), 0) if axis is None else torch.cumsum(x, axis),
+    "ravel": torch.ravel, "squeeze": lambda x, axis: x.squeeze() if axis is None else x.squeeze(axis),
+    "expand_dims": lambda x, axis: x.unsqueeze(axis),
+    "flip": lambda x, axis: x.flip(tuple(range(x.ndim)) if axis is None else (axis,)),
+    "hstack": lambda *parts: torch.hstack(parts), "vstack": lambda *parts: torch.vstack(parts),
+    "conv2d_stride": lambda x, K, b, padding, stride: F.conv2d(x, K, b, padding=padding, stride=stride),
+    "average_pool": lambda x, size: F.avg_pool2d(x, size),
     "add": torch.add, "subtract": torch.sub, "multiply": torch.mul, "divide": torch.div, "power": torch.pow,
     "power_constant": lambda x, k: x**k, "negative": torch.neg, "matmul": torch.matmul, "exp": torch.exp,
     "log": torch.log, "sqrt": torch.sqrt, "sin": torch.sin, "cos": torch.cos, "tanh": torch.tanh,
