@@ -6,7 +6,8 @@ import pytest
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"      # two threads on busy cores are slower, and less repeatable
 os.environ["MATHLIB_JOURNAL"] = "off"         # a test run leaves no trace in a learner's journal
-os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="mathlib-ipython-")   # nobody's start-up files
+EMPTY = tempfile.TemporaryDirectory(prefix="mathlib-ipython-")
+os.environ["IPYTHONDIR"] = EMPTY.name         # nobody's start-up files
 
 
 @pytest.hookimpl(optionalhook=True)

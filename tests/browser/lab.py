@@ -13,6 +13,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from mathlib.my_lessons import MyLessons
+
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -35,13 +37,14 @@ def find_chromium():
 
 
 class Lab:
-    """JupyterLab over a copy of notebooks/: own home, settings, port and token, on this machine only."""
+    """JupyterLab over a copy of notebooks/ and a learner's my_lessons/ made of it: own home, settings, port and token."""
 
     def __init__(self, folder):
         self.folder, self.process = folder, None
         self.notebooks = folder / "project" / "notebooks"
         personal = shutil.ignore_patterns(".ipynb_checkpoints", "my_journal.jsonl")
         shutil.copytree(ROOT / "notebooks", self.notebooks, ignore=personal)
+        MyLessons(folder / "project").bring_up_to_date()
 
     def start(self, patience=60):
         self.port, self.token = _free_port(), secrets.token_hex(16)
@@ -66,6 +69,9 @@ class Lab:
         own = {name: str(self.folder / place) for name, place in OWN_FOLDERS.items()}
         for place in own.values():
             Path(place).mkdir(exist_ok=True)
+        profile = Path(own["IPYTHONDIR"]) / "profile_default"
+        profile.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "binder" / "ipython" / "ipython_config.py", profile)
         fonts = {"MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR", str(Path.home() / ".config" / "matplotlib"))}
         path = {"PYTHONPATH": str(ROOT), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
         return {**os.environ, **fonts, **own, **path}
@@ -114,6 +120,9 @@ class LabPage:
 
     def open(self):
         self.page.goto(f"{self.lab.url}/lab/tree/{self.path}?token={self.lab.token}&reset")
+        return self._until_ready()
+
+    def _until_ready(self):
         self._wait("p && p.isVisible && p.content.widgets.length > 0 && !document.querySelector('#jupyterlab-splash')")
         self._wait("p.sessionContext.isReady && p.sessionContext.session?.kernel?.status === 'idle'")
         return self
@@ -128,6 +137,32 @@ class LabPage:
         assert not self.errors(), self.errors()
         self._wait("p.sessionContext.session.kernel.status === 'idle'", seconds)
         return self
+
+    def reload(self):
+        """The browser's own reload. The kernel goes on."""
+        self.page.reload()
+        return self._until_ready()
+
+    def reopen(self):
+        """Save, end the kernel, and open the file again: it gets a new kernel, which has run nothing."""
+        self.js("p => p.context.save()")
+        self.lab.end_kernels()
+        return self.open()
+
+    def restart(self):
+        """Kernel > Restart, without a question."""
+        self.js("p => p.sessionContext.session.kernel.restart()")
+        self._wait("p.sessionContext.session.kernel.status === 'idle'")
+        return self
+
+    def run(self, number):
+        """Run the cell at a place, and wait; the text of its outputs."""
+        self.js(f"p => {{ p.content.activeCellIndex = {number}; jupyterapp.commands.execute('notebook:run-cell'); }}",
+                wait=False)
+        self._wait(f"p.content.widgets[{number}].model.executionState === 'running'"
+                   f" || p.content.widgets[{number}].model.executionCount")
+        self._wait("p.sessionContext.session.kernel.status === 'idle'")
+        return self.cell(number).locator(".jp-OutputArea").inner_text()
 
     def errors(self):
         """The error outputs that the page holds, and those of a script, as text."""

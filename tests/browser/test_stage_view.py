@@ -14,8 +14,9 @@ pytestmark = pytest.mark.browser
 CELLS = ["from mathlib.demos.rolling_ball import rolling_ball\nrolling_ball()",
          "from mathlib.demos.surface_ball import surface_ball\nsurface_ball()", """
 import numpy as np
+from ipywidgets import FloatLogSlider
 from mathlib import plotting
-from mathlib.stage.explore import explore, log
+from mathlib.stage.explore import explore
 
 def wave(ax, k, lr, kind, grid):
     if k > 4:
@@ -24,8 +25,8 @@ def wave(ax, k, lr, kind, grid):
     plotting.curve(ax, w, (1 + lr) * np.sin(k * w))
     return f"{k:g} waves, η is {lr:g}."
 
-explore(wave, finding="A wave", alt="One wave.", k=(1.0, 5.0, 2.0), lr=log(1e-4, 1, 0.01), kind=["sine", "other"],
-        grid=True, labels={"k": "waves", "lr": "learning rate η"})
+explore(wave, "A wave", alt="One wave.", k=(1.0, 5.0), lr=FloatLogSlider(0.01, min=-4, max=0, step=0.04),
+        kind=["sine", "other"], grid=True, labels={"k": "waves", "lr": "learning rate η"})
 """]
 
 
@@ -379,11 +380,12 @@ LABELS = "all => all.map(e => e.getAttribute('aria-label'))"
 def test_every_slider_has_a_name_and_its_value_in_words(sliders):
     handles = sliders.locator("[role=slider]")
     assert handles.evaluate_all(LABELS) == ["waves", "learning rate η"]
-    assert handles.evaluate_all(LABELS.replace("label", "valuetext")) == ["2.000", "0.0100"]
+    assert handles.evaluate_all(LABELS.replace("label", "valuetext")) == ["3.00", "0.0100"]
     readouts = sliders.locator("[contenteditable]")
     assert readouts.evaluate_all(LABELS) == ["waves, exact value", "learning rate η, exact value"]
-    assert sliders.locator("img").get_attribute("alt") == \
-        "A wave. One wave. Here k = 2, lr = 0.01, kind = sine, grid = True."
+    alt = sliders.locator("img").get_attribute("alt")
+    assert alt.startswith("A wave. Curve: from −0.416 at −3 down to ")
+    assert alt.endswith("One wave. Here k = 3, lr = 0.01, kind = sine, grid = True.")
 
 
 def test_a_slider_is_moved_by_keys_and_jupyterlab_stays_out(lesson, sliders):

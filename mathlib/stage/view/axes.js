@@ -124,19 +124,24 @@ class Flat {
     this.moving.replaceChildren();
     const alone = moved && moved.held.drag === "alone";
     for (const mark of marks) {
-      const now = !moved || (alone && mark !== moved.held) ? mark : this.followed(mark, moved);
+      const now = !moved || (alone && !sameHandle(mark, moved.held)) ? mark : this.followed(mark, moved);
       if (now) DRAW[now.mark](this, this.moving, this.spec.upright ? turned(now) : now);
     }
   }
 
   // A mark while another is on its way: what the view can know is drawn at once; the rest waits for Python.
   followed(mark, { x, y, held, glides }) {
-    if (mark === held || (held.along && mark.along === held.along)) {
+    if (sameHandle(mark, held) || (held.along && mark.along === held.along)) {
       const curve = mark.along && this.spec.marks.find((other) => other.name === mark.along);
       return { ...mark, x, y, ...(curve ? along(curve, x) : {}) };
     }
     return glides || mark.mark === "trail" || mark.mark === "curve" ? mark : null;
   }
+}
+
+// Each answer of Python brings new marks: what the hand took hold of is known by what it asks for.
+function sameHandle(mark, held) {
+  return Boolean(mark.drag) && mark.asks === held.asks;
 }
 
 // Height and slope of a sampled curve at x: what the view needs to follow a drag by itself.
