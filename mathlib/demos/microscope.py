@@ -54,7 +54,7 @@ def scene(scope, errors=True):
         readout=_readout(look), update=update(look), badge=scope.badge(),
         goal=scope.goal.words if scope.goal else "", say=scope.said, problem=scope.problem or scope.trouble(),
         values={"set_h": look.h, "set_zoom": look.zoom, "choose": look.specimen.name,
-                "type_formula": scope.draft or look.formula,                "swap": look.central},
+                "type_formula": scope.draft or look.formula, "swap": look.central},
         disabled=_idle(scope),
     )
 

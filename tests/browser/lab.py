@@ -136,6 +136,7 @@ class LabPage:
         self._wait(f"({failed}) || {ran}", seconds)
         assert not self.errors(), self.errors()
         self._wait("p.sessionContext.session.kernel.status === 'idle'", seconds)
+        self.page.wait_for_timeout(500)      # what was run last comes into view by itself
         return self
 
     def reload(self):
