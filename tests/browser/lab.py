@@ -37,7 +37,7 @@ def find_chromium():
 
 
 class Lab:
-    """JupyterLab over a copy of notebooks/ and a learner's my_lessons/ made of it: own home, settings, port and token."""
+    """JupyterLab over a copy of notebooks/ and a my_lessons/ made of it, with its own home, port and token."""
 
     def __init__(self, folder):
         self.folder, self.process = folder, None

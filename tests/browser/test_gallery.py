@@ -1,4 +1,4 @@
-"""What the stage can draw, in the authors' gallery: by mouse, by touch and by keyboard, and a training that runs beside."""
+"""What the stage can draw, in the gallery for authors: by mouse, touch and keys, and a training that runs beside."""
 import pytest
 from lab import LabPage
 

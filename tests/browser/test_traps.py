@@ -1,14 +1,14 @@
-"""What a new hand does by accident costs nothing: letters, clicks beside the controls, a stage that is half out of view."""
+"""What a new hand does by accident costs nothing: letters, clicks beside the controls, a stage half out of view."""
 import nbformat
 import pytest
 from lab import LabPage
 
 pytestmark = pytest.mark.browser
 
+LONG = "#\n" * 30                                            # a cell that fills a screen
 CELLS = ["from mathlib.demos.rolling_ball import rolling_ball\nfrom mathlib.exercises import predict\n"
-         "from mathlib.lessons import gradient_descent as ex",
-         "# " + "\n# ".join(f"a long cell, line {k}" for k in range(30)),
-         "predict(ex.fastest)", "rolling_ball()", "print('the end')", "# " + "\n# ".join("a long end" for k in range(60))]
+         "from mathlib.lessons import gradient_descent as ex", LONG, "predict(ex.fastest)", "rolling_ball()",
+         "print('the end')", LONG + LONG]
 SOURCES = "p => p.content.widgets.map(c => [c.model.type, c.model.sharedModel.source])"
 
 
