@@ -2,7 +2,9 @@
 import re
 
 import pytest
-from course import LESSONS, ROOT, broken_links, complaints, links, prose, read
+from course import ALL_LESSONS, LESSONS, ROOT, broken_links, complaints, links, prose, questions_in, read
+
+from mathlib.exercises.prediction import Prediction
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "notebooks").rglob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,6 +34,19 @@ def test_the_readme_leads_to_the_lesson_with_its_minutes(path):
 def test_the_index_for_instructors_leads_to_the_page_of_the_lesson(path):
     index = (ROOT / "notebooks" / "teaching" / "README.md").read_text(encoding="utf-8")
     assert f"{path.stem}.md" in links(index), f"notebooks/teaching/README.md: no row for {path.stem}.md"
+
+
+@pytest.mark.parametrize("slug", ALL_LESSONS)
+def test_the_page_names_the_key_of_every_prediction(slug):
+    paths = [path for path in LESSONS if path.stem[3:] == slug]
+    for path in paths:
+        page = (ROOT / "notebooks" / "teaching" / f"{path.stem}.md").read_text(encoding="utf-8")
+        for questions in questions_in(ALL_LESSONS[slug]).values():
+            for question in questions:
+                if isinstance(question, Prediction):
+                    row = re.search(rf"^\| `{question.id}`.*?\(([a-e])\)[^|]*\|[^|]*\|$", page, re.M)
+                    assert row, f"{path.stem}.md: no row for {question.id} that names its letter"
+                    assert row[1] == question.key, f"{path.stem}.md: {question.id} is ({question.key})"
 
 
 def test_the_placeholder_for_the_repository_stands_in_one_place():
