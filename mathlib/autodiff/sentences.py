@@ -61,7 +61,7 @@ NO_FUNCTION = ("{} returned {:.60} in place of a rule. A rule is a function of g
                "lambda g: g * slope.")
 NO_SHARE = "A rule of {} returned nothing. A rule ends with: return g * slope."
 MISSHAPEN = ("A rule of {} returned a share of shape {} for an input of shape {}. A gradient has the shape of its "
-             "argument. Where NumPy stretched the input, its rule needs unbroadcast.")
+             "argument. Where NumPy repeated the input, sum its share over what was repeated: unbroadcast does that.")
 UNKNOWN_INPUTS = "{} does not take these inputs: {}. It is called as {}."
 
 

@@ -49,6 +49,7 @@ def neuron():
 TITLES = {"diamond": "b = a + 1, c = 2b, d = 3b, e = c + d", "square": "y = x · x",
           "neuron": "L = (tanh(w · x + b) − 1)²"}
 GRAPHS = {"diamond": diamond, "square": square, "neuron": neuron}
+WANTED = {"diamond": "a", "square": "x", "neuron": "w"}       # whose gradient the walk is for
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ class Walk(Machine):
         return edges_of(self.state.graph, node)
 
     def result(self):
-        """The gradient that the first input has collected."""
+        """The gradient that the input of interest has collected."""
         return self._result(self.state.grads)
 
     def true_gradients(self):
@@ -174,7 +175,7 @@ class Walk(Machine):
         self.said = self.here()
 
     def _result(self, grads):
-        return round(grads.get(next(iter(self.values)), 0.0), 6)
+        return round(grads.get(WANTED[self.state.graph], 0.0), 6)
 
 
 def _begun(graph, order, accumulate, found):
@@ -243,7 +244,7 @@ def scene(walk, goal=""):
                         title=TITLES[now.graph], bare=True)],
         marks={"graph": marks},
         readout=[("next visit", upcoming or "none"), ("visits so far", " ".join(now.visited) or "none"),
-                 ("found", ", ".join(_findings(walk)) or "nothing yet")],
+                 (f"found for {WANTED[now.graph]}", ", ".join(_findings(walk)) or "nothing yet")],
         update=_arithmetic(walk, last),
         badge=_badge(walk),
         goal=goal, say=walk.said, problem=walk.problem,
@@ -309,6 +310,8 @@ def describe(walk):
     known = {name: said(grad) for name, grad in now.grads.items()}
     nodes = "; ".join(f"{name} = {said(value)}, gradient {known.get(name, 'unknown')}"
                       for name, value in walk.values.items())
+    edges = ", ".join(f"{edge.node} to {edge.parent} × {said(edge.slope)}" for edge in structure(now.graph)[1])
     shares = "added" if now.accumulate else "replaced"
-    return (f"The walk back through the graph {now.graph}, {now.order}, shares {shares}: {nodes}. "
+    return (f"The walk back through the graph {now.graph}, {TITLES[now.graph]}, {now.order}, shares {shares}: {nodes}. "
+            f"Edges, from child to parent, with their local slopes: {edges}. "
             f"Next visit: {now.agenda[0][0] if now.agenda else 'none'}.")

@@ -111,14 +111,14 @@ class Ball(Machine):
         return f"{at} η is {self.state.lr:g}. {self._heights()}"
 
     def badge(self):
-        """(tone, words): the goal, once it is reached or missed; else what this η does with this curvature."""
+        """(tone, words): the goal, once reached or missed; else what this η does, unless that is to be predicted."""
         if self.won():
             return "won", f"goal reached in {count(self.goal.reached(self.state), 'step')}"
         if self.missed():
             return "warn", self.missed()
         if self.resting() == "two-cycle":
             return "warn", "two-cycle: back where it was two steps ago"
-        return self.forecast()
+        return ("calm", "") if self.state.predicting else self.forecast()
 
     def forecast(self):
         """(tone, words): what this η does with this curvature; nothing for a rule with a memory."""

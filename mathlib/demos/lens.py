@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from mathlib.demos.look import Goal, Look, said, verdict
+from mathlib.demos.look import PIXELS, Goal, Look, said, verdict
 from mathlib.demos.machine import Machine, Refusal, action
 from mathlib.demos.specimens import TYPED, read_specimen
 
@@ -124,16 +124,19 @@ class Microscope(Machine):
 
     def badge(self):
         """(tone, words): the goal once it is reached, else how straight the picture is."""
+        return ("won", "goal reached") if self.reached() else self.straightness()
+
+    def straightness(self):
+        """(tone, words): how straight the curve is under this lens."""
         look = self.state
-        if self.reached():
-            return "won", "goal reached"
         if look.grainy():
             return "warn", "the grain of float64: numbers have gaps"
         if look.off_straight <= 1:
             return "good", "straight within a pixel"
         if look.upright():
             return "calm", "upright: a line without a slope"
-        return "calm", f"{look.off_straight:.0f} px from straight" if look.off_straight < 1000 else "far from straight"
+        bent = look.off_straight
+        return "calm", f"bent by {bent:.0f} of {PIXELS} pixels" if bent <= PIXELS else "far from straight"
 
     def here(self):
         """Where the point is, and what is measured there."""

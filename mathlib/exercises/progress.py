@@ -89,11 +89,11 @@ def _options(value):
 # ---------------------------------------------------------------- where the learner stopped
 
 def where(id):
-    """"You stopped at Exercise 3 · …", with a link to that heading in the lesson beside the journal; "" if unknown."""
+    """"Last worked on: Exercise 3 · …", with a link to that heading in the lesson beside the journal; "" if unknown."""
     lesson, name, *_ = [*id.split("."), ""]
     for file in sorted(Path().glob(f"{lesson}_*.ipynb")) if re.fullmatch(r"\d\d", lesson) else []:
         if heading := _heading_before(file, name):
-            return f"You stopped at [{heading}]({file.name}#{heading.replace(' ', '-')})."
+            return f"Last worked on: [{heading}]({file.name}#{heading.replace(' ', '-')})."
     return ""
 
 

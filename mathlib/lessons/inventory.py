@@ -145,11 +145,11 @@ IDEAS = (
                  "apart.",
         "lowest": "A top has zero slopes too, and so has a saddle.",
         "extreme": "A saddle is flat at its centre, and is neither high nor low.",
-        "constant": "Slopes at one place say nothing yet about the next place.",
+        "constant": "A slope of zero here does not make the slope zero nearby.",
     }, (
         "At one place all slopes of a smooth function of two inputs are zero. What follows?",
         {"lowest": "it is the lowest place of all", "extreme": "it is a lowest or a highest place nearby",
-         "right": "none of low, high or neither is ruled out", "constant": "the function is constant nearby"},
+         "right": "it may be lowest nearby, highest nearby or neither", "constant": "the function is constant nearby"},
     ), (
         "Training has come to a setting where the gradient of the loss is exactly zero. What follows about "
         "the loss?",
@@ -176,7 +176,7 @@ IDEAS = (
     )),
     Idea("minibatch", "09", {
         "right": "Drawn at random, it differs from the full gradient, and on average it equals it.",
-        "wrong": "It is noisy. Its average over all draws is the full gradient, so it does not mislead.",
+        "wrong": "It is noisy. Its average over all draws is the full gradient, so it does not mislead on average.",
         "same": "Other examples give other numbers; only the average over draws agrees.",
         "small": "A mean over fewer examples is not smaller for that.",
     }, (
@@ -212,7 +212,7 @@ IDEAS = (
         "right": "It computes the slope of the loss in each weight. What is done with the slopes is "
                  "another matter.",
         "descent": "Moving the weights is gradient descent, which uses what backpropagation has computed.",
-        "bumping": "That would cost one run of the network for each weight. The chain rule needs one way "
+        "bumping": "That would cost one or two runs of the network for each weight. The chain rule needs one way "
                    "back for all.",
         "reverse": "What goes backwards is slopes, through the operations of one computation.",
     }, (

@@ -10,6 +10,7 @@ from mathlib.words import count, listed, number
 
 FEW = 5                 # dots that are named one by one
 TURNS = 6               # turns of a curve that are told one by one
+STRAIGHT = 0.005        # of a way's height: what strays less from its chord is straight
 RIPPLE = 0.02           # what turns back after less than this share of the range is no turn
 NOTHING = 1e-6          # of the width of a linear axis
 
@@ -66,6 +67,10 @@ class Scale:
     def y(self, v):
         return number(v if self.log_y or abs(v) > self._dy else 0, 3)
 
+    def drawn(self, x, y):
+        """The numbers as they lie on the axes: logarithms where those are logarithmic."""
+        return [np.log10(np.maximum(v, 1e-300)) if log else v for v, log in ((x, self.log_x), (y, self.log_y))]
+
     def spot(self, point):
         return f"({self.x(point[0])}, {self.y(point[1])})"
 
@@ -82,18 +87,46 @@ def _curve(scale, label, x, y):
 
 
 def _course(scale, x, y):
-    """From where to where, and by which turns."""
+    """From where to where, by which turns, and whether a way is straight or by which place in its middle it leads."""
     if len(y) == 1:
         return f"one point, {scale.spot((x[0], y[0]))}"
     if np.ptp(y) <= 1e-9 * abs(y).max():
         return f"{scale.y(y[0])} all the way from {scale.x(x[0])} to {scale.x(x[-1])}"
-    turns = _turns(np.log10(np.maximum(y, 1e-300)) if scale.log_y else y)
+    across, up = scale.drawn(x, y)
+    rest = _comes_to_rest(across, up)
+    turns = _turns(up[:rest + 1])
+    stays = f", and level from there to {scale.x(x[-1])}" if rest < len(y) - 1 else ""
     if len(turns) > TURNS + 2:
         return (f"{count(len(turns) - 2, 'turn')} between {scale.y(y.min())} and {scale.y(y.max())}, "
-                f"from {scale.spot((x[0], y[0]))} to {scale.spot((x[-1], y[-1]))}")
-    legs = [f"{'up' if y[b] > y[a] else 'down'} to {scale.y(y[b])} at {scale.x(x[b])}"
-            for a, b in zip(turns, turns[1:])]
-    return f"from {scale.y(y[0])} at {scale.x(x[0])} {listed(legs)}"
+                f"{_growth(abs(np.diff(up[turns])))}, "
+                f"from {scale.spot((x[0], y[0]))} to {scale.spot((x[rest], y[rest]))}{stays}")
+    legs = [f"{'up' if y[b] > y[a] else 'down'}{_middle(scale, x, y, across, up, a, b) if len(turns) <= 3 else ''} "
+            f"to {scale.y(y[b])} at {scale.x(x[b])}" for a, b in zip(turns, turns[1:])]
+    return f"from {scale.y(y[0])} at {scale.x(x[0])} {listed(legs)}{stays}"
+
+
+def _middle(scale, x, y, across, up, a, b):
+    """How a curve goes from its point a to its point b."""
+    if b - a < 2:
+        return ""
+    way = up[a] + (up[b] - up[a]) * (across[a:b + 1] - across[a]) / ((across[b] - across[a]) or 1)
+    if abs(up[a:b + 1] - way).max() <= STRAIGHT * abs(up[b] - up[a]):
+        return " straight"
+    m = a + abs(across[a:b + 1] - (across[a] + across[b]) / 2).argmin()
+    return f" through {scale.y(y[m])} at {scale.x(x[m])}" if a < m < b else ""
+
+
+def _comes_to_rest(across, up):
+    """The index from which a curve is level to its end, if that is a fifth of its width or more; else the last one."""
+    away = np.flatnonzero(abs(up - up[-1]) > 1e-3 * np.ptp(up))[-1] + 1
+    return away if abs(across[-1] - across[away]) >= 0.2 * np.ptp(across) else len(up) - 1
+
+
+def _growth(swings):
+    """Whether the swings of a curve grow or shrink."""
+    third = max(1, len(swings) // 3)
+    ratio = swings[-third:].mean() / swings[:third].mean()
+    return "all alike" if 0.98 < ratio < 1.02 else "growing" if ratio > 1 else "shrinking"
 
 
 def _turns(h):
@@ -114,9 +147,21 @@ def _turns(h):
 def _dots(scale, label, x, y):
     if len(x) <= FEW:
         return f"{label or ('Dot' if len(x) == 1 else 'Dots')} at {listed([scale.spot(p) for p in zip(x, y)])}"
-    seen = y[np.isfinite(y)]
-    return (f"{_named(label)}{len(x)} dots from {scale.x(x.min())} to {scale.x(x.max())}, "
-            f"their heights between {scale.y(seen.min())} and {scale.y(seen.max())}")
+    order = np.argsort(x, kind="stable")
+    x, y = x[order][np.isfinite(y[order])], y[order][np.isfinite(y[order])]
+    leaps = np.flatnonzero(abs(np.diff(y)) > 0.25 * np.ptp(y)) + 1
+    said = f"{_named(label)}{len(order)} dots from {scale.x(x[0])} to {scale.x(x[-1])}"
+    if not 0 < len(leaps) <= 2:
+        return f"{said}, their heights between {scale.y(y.min())} and {scale.y(y.max())}"
+    steps = [f"{_range(scale, y[a:b])} from {scale.x(x[a])} to {scale.x(x[b - 1])}"
+             for a, b in zip([0, *leaps], [*leaps, len(x)])]
+    return f"{said}: {listed(steps)}"
+
+
+def _range(scale, y):
+    """The heights of a group of dots: one number where they are alike."""
+    low, high = scale.y(y.min()), scale.y(y.max())
+    return f"height {low}" if low == high else f"heights {low} to {high}"
 
 
 def _words(scale, label, x, y):
@@ -124,7 +169,9 @@ def _words(scale, label, x, y):
 
 
 def _line(scale, label, slope, x, y):
-    return f"{label or 'Line'}: slope {number(slope, 3)} through {scale.spot((x, y))}"
+    through = f"through {scale.spot((x, y))}"
+    return f"Line {through}, {label}" if label.startswith("slope") else \
+        f"{label or 'Line'}: slope {number(slope, 3)} {through}"
 
 
 def _level(scale, label, height):

@@ -37,13 +37,13 @@ def write(ax, words, place, ink="exact", offset=(7, 5), **text):
     return ax
 
 
-def line(ax, place, slope, ink="gradient", reach=1.0, label="", **style):
-    """A straight line of the given slope through a place, reaching `reach` to either side."""
+def line(ax, place, slope, ink="gradient", reach=1.0, label="", at=None, **style):
+    """A straight line of the given slope through a place, `reach` to either side. at: the end with its name, 0 or 1."""
     x = place[0] + reach * np.array([-1.0, 1.0])
     ax.plot(x, place[1] + slope * (x - place[0]), **{"color": INK[ink], "linestyle": DASH[ink], **style})
-    note(ax, "line", label, slope, *place)
+    note(ax, "line", label or ("Dashed line" if style.get("linestyle") == "--" else ""), slope, *place)
     if label:
-        label_later(ax, label, x, place[1] + slope * (x - place[0]), TEXT[ink], None)
+        label_later(ax, label, x, place[1] + slope * (x - place[0]), TEXT[ink], at)
     return ax
 
 

@@ -151,6 +151,11 @@ class Explorer(ipywidgets.VBox):
         """The figure in words, with the values it shows."""
         return self._words.alt
 
+    def _in_words(self, values):
+        """The values by the names that stand beside their controls."""
+        said = {name: number(value) if isinstance(value, float) else value for name, value in values.items()}
+        return ", ".join(f"{self.controls[name].description} = {value}" for name, value in said.items())
+
     def _changed(self, _):
         """Draw again. Of changes that come while we draw only the last is drawn."""
         self._stale = True
@@ -172,12 +177,12 @@ class Explorer(ipywidgets.VBox):
             self._words.problem = "Interrupted. The picture is the one before: move a slider to go on."
         except Exception as error:
             reason = f"{type(error).__name__}: {str(error)[:200]}"
-            self._words.problem = (f"There is no picture for {_words(values)} ({reason}). "
+            self._words.problem = (f"There is no picture for {self._in_words(values)} ({reason}). "
                                    "The last one stays: move a slider to go on.")
 
     def _show(self, values):
         said, picture = self._picture.draw(values)
-        here = f"Here {_words(values)}." if values else ""
+        here = f"Here {self._in_words(values)}. {said}".rstrip() if values else said
         drawn = in_words(self._picture.axes)
         self._image.value = picture
         with self._words.hold_sync():
@@ -191,8 +196,3 @@ class Explorer(ipywidgets.VBox):
         picture = base64.b64encode(_small(self._image.value)).decode()
         metadata = {**metadata, "image/png": {"alt": self.description}}
         return {**(data or {}), "text/plain": self.description, "image/png": picture}, metadata
-
-
-def _words(values):
-    said = {name: number(value) if isinstance(value, float) else value for name, value in values.items()}
-    return ", ".join(f"{name} = {value}" for name, value in said.items())

@@ -385,7 +385,7 @@ def test_every_slider_has_a_name_and_its_value_in_words(sliders):
     assert readouts.evaluate_all(LABELS) == ["waves, exact value", "learning rate η, exact value"]
     alt = sliders.locator("img").get_attribute("alt")
     assert alt.startswith("A wave. Curve: from −0.416 at −3 down to ")
-    assert alt.endswith("One wave. Here k = 3, lr = 0.01, kind = sine, grid = True.")
+    assert alt.endswith("Here waves = 3, learning rate η = 0.01, kind = sine, grid = True. 3 waves, η is 0.01.")
 
 
 def test_a_slider_is_moved_by_keys_and_jupyterlab_stays_out(lesson, sliders):

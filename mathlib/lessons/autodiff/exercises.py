@@ -8,7 +8,7 @@ from mathlib.exercises import guard
 from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.trial import Trial
 from mathlib.exercises.values import Instead
-from mathlib.lessons.autodiff import solutions, walks
+from mathlib.lessons.autodiff import operations, solutions, walks
 from mathlib.lessons.autodiff.engine import FUNCTIONS
 from mathlib.lessons.autodiff.walks import GRAPHS
 
@@ -46,14 +46,18 @@ def _pairs(rng):
     return [(2.0, 5.0), (-3.0, 0.5), *map(tuple, points.tolist())]
 
 
+MEASURED = ("A difference quotient is right to some ten digits, and every walk would add its error. Write the slope as "
+            "a formula.")
 multiply = Exercise(
     id="12.multiply", title="The slopes of ×", minutes=4, reference=solutions.multiply, cases=_pairs,
+    use=operations.by_formula(solutions.multiply),
     hints=("Freeze b: a · b is a line in a. How steep?", "add returns its value, then a pair of "
            "slopes. Do the same here."),
     traps={
         "The slopes are exchanged. Towards a the slope is the other factor, b.": lambda a, b: (a * b, (a, b)),
         "Slopes of 1 belong to a sum. In a product each factor stretches the moves of the other.":
             lambda a, b: (a * b, (1.0, 1.0)),
+        MEASURED: operations.measured(lambda a, b: a * b),
         "That is the value alone. The operation returns two things: the value, and a pair of slopes.":
             lambda a, b: a * b,
         "These are the slopes alone. The operation returns the value first, then the pair.": lambda a, b: (b, a),
@@ -64,19 +68,22 @@ multiply = Exercise(
 
 divide = Exercise(
     id="12.divide", title="The slopes of ÷", minutes=5, reference=solutions.divide, cases=_pairs,
-    hints=("Towards a: 1/b is a constant factor. Towards b: a · b⁻¹, and the power rule.",
+    use=operations.by_formula(solutions.divide),
+    hints=("Towards a: 1/b is a constant factor. Towards b: a times the slope of 1/b.",
            "A larger b makes a positive quotient smaller, so one of the slopes carries a minus."),
     traps={
         "The slope towards b lost its minus: d(1/b)/db = −1/b².": lambda a, b: (a / b, (1 / b, a / b**2)),
         "The slope towards b lost its square: d(1/b)/db = −1/b².": lambda a, b: (a / b, (1 / b, -a / b)),
         "The slope towards b lost the factor a that stands on top.": lambda a, b: (a / b, (1 / b, -1 / b**2)),
         "1/a is no slope here. Towards b, a/b has the slope −a/b².": lambda a, b: (a / b, (1 / b, 1 / a)),
+        MEASURED: operations.measured(lambda a, b: a / b),
         "The slopes are exchanged: the one towards a comes first.": lambda a, b: (a / b, (-a / b**2, 1 / b)),
     },
 )
 
 tanh = Exercise(
     id="12.tanh", title="The slope of tanh", minutes=4, reference=solutions.tanh,
+    use=operations.by_formula(solutions.tanh),
     cases=lambda rng: [0.0, 1.0, -0.5, *rng.uniform(-2, 2, 5).tolist()],
     hints=("The slope of tanh is 1 − tanh². You have computed tanh already: keep it in y.",
            "One input, one slope, and still a tuple: a comma after it makes (slope,) one."),
@@ -84,6 +91,7 @@ tanh = Exercise(
         "1 − x² takes the input. The slope is 1 − y², with y = tanh(x).":
             lambda x: (math.tanh(x), (1 - x * x,)),
         "The square is missing: the slope is 1 − y².": lambda x: (math.tanh(x), (1 - math.tanh(x),)),
+        MEASURED: operations.measured(math.tanh),
         "y(1 − y) is the slope of the sigmoid. For tanh it is 1 − y².":
             lambda x: (math.tanh(x), (math.tanh(x) * (1 - math.tanh(x)),)),
     },
@@ -97,12 +105,12 @@ tanh = Exercise(
 newest_first = Exercise(
     id="12.newest_first", title="Newest first", minutes=10, reference=solutions.newest_first, use=walks.order_of,
     cases=tuple(GRAPHS),
-    hints=("Keep two things: everything found so far, and a list of nodes whose parents you have "
-           "not looked at. Start both with last.",
+    hints=("`found` is everything seen so far, `unvisited` the nodes whose parents you have not looked at. What "
+           "enters both?",
            "While the list has entries, pop one. For each parent that exists and is new: add it to both.",
            "sorted(found, key=lambda node: node.born) is oldest first; reverse=True turns it round."),
     traps={
-        "This walk goes along every path, so a node with two children comes twice. Ask whether a "
+        "This walk goes along every path, so a node that two paths reach comes twice. Ask whether a "
         "parent was found before.":
             walks.depth_first,
         "Oldest first. The walk back starts at the result: turn the order round.":
@@ -141,23 +149,35 @@ backward = Exercise(
             walks.replacing,
         "A second call starts from what the first one left. Set every gradient to 0 before the visits.":
             walks.forgetful,
-        "Every gradient is 0: nothing starts the walk. d(last)/d(last) is 1.": walks.unstarted,
+        "Every gradient is 0: the walk starts from 0. Set last.grad to 1, after the reset: d(last)/d(last) is 1.":
+            walks.unstarted,
+        "Your visits begin at the inputs, before anything has reached them. Newest first: from last back.":
+            walks.oldest_first,
         "You start from the value of last. The walk starts from d(last)/d(last) = 1.": walks.started_from_value,
         "You add up local slopes. Multiply each by the gradient of the node you stand on.": walks.local_slopes_only,
         "The visits go along paths: b acts before it has collected everything, and twice. Use newest_first(last).":
             walks.path_after_path,
-        "Only the edge to a is used. An operation with two inputs has an edge to b as well.": walks.first_edge_only,
+        "Only the edge to the first parent is used. An operation with two inputs has one to the second as well.":
+            walks.first_edge_only,
         "Your walk never reached the input.": walks.nowhere,
     },
     because="5 at the diamond, once and twice.",
 )
 
-FAULTS = ("no reset", "replaces", "path after path", "local slopes only")
+FAULTS = ("depth first", "local slopes only", "no reset", "replaces")
+MARKS = {  # which number of an engine gives its fault away
+    "A": "Engine A is right both times on a first call, and finds 20 for 5 at the second.",
+    "B": "Engine B finds 3 for x · x, where two shares of 3 meet.",
+    "C": "Engine C is right on x · x, and on the diamond finds more than 5 at the first call.",
+    "D": "Engine D finds 1 on the diamond, the slope of one edge.",
+}
 
 
 def _strange_fault(answer):
-    strange = [fault for fault in answer.values() if " ".join(str(fault).casefold().split()) not in FAULTS]
-    return f"The faults are: {', '.join(FAULTS)}." if strange else ""
+    given = {name: " ".join(str(fault).casefold().split()) for name, fault in answer.items()}
+    if any(fault not in FAULTS for fault in given.values()):
+        return f"The faults are: {', '.join(FAULTS)}."
+    return next((MARKS[name] for name in MARKS if given.get(name) != solutions.faults[name]), "")
 
 
 def _exchanged(one, other):
@@ -199,7 +219,8 @@ gradient = Exercise(
         "The two slopes are exchanged.": lambda f, x, y: solutions.gradient(f, x, y)[::-1],
         "That is the slope in x alone. A gradient is one slope for each input.":
             lambda f, x, y: solutions.gradient(f, x, y)[0],
-        "You read .grad from Values that f never saw: each Value(x) is a new one. Keep the two that you hand to f.":
+        "No walk has reached these Values. Call .backward() on f(x, y), and read .grad from the two Values that you "
+        "handed to f: each Value(x) is a new one.":
             lambda f, x, y: [None, None],
     },
     because="Nine points, three functions, and nobody wrote a formula for any of their slopes.",
@@ -249,7 +270,7 @@ matmul = Exercise(
 # ---- 12.7 an operation of one's own -----------------------------------------------------------------
 
 
-UNLIFTED, BY_TABLE = Instead("something that is no Tensor"), Instead("the table's own operations in a row")
+UNLIFTED, BY_TABLE = Instead("something that is no Tensor"), Instead("operations of mathlib in a row")
 NO_TUPLE, NO_RULE = Instead("a rule that stands bare"), Instead("a value without rules")
 
 
@@ -284,7 +305,7 @@ def _wrong(rule, pack=lambda y, rule: (y, (rule,))):
 
 smooth_abs = Exercise(
     id="12.smooth_abs", title="An operation of your own", minutes=8, stretch=True, reference=solutions.smooth_abs,
-    use=_value_and_share,
+    use=_value_and_share, tolerance=1e-12,
     cases=lambda rng: [(rng.normal(size=n), rng.normal(size=n)) for n in (1, 4, 6)],
     hints=("Four lines: @differentiable, def smooth_abs(x):, the value y, and return y, (rule,).",
            "Chain rule: the root gives 1/(2y), its inside gives 2x.",
@@ -302,7 +323,7 @@ smooth_abs = Exercise(
         "Upside down: the slope is x/y.": _wrong(lambda g, x, y: g * y / x),
         "That is the rule of |x|. Rounded, the slope is x/y.": _wrong(lambda g, x, y: g * np.sign(x)),
     },
-    slips={"Right, by the table's rules. Now write the rule yourself.": _root},
+    slips={"Right, by the rules that mathlib has for its operations. Now write the rule yourself.": _root},
     because="Its slope runs from −1 to 1 without a kink, so a walk downhill can come to rest at 0.",
 )
 

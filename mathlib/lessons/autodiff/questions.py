@@ -3,42 +3,44 @@ from mathlib.exercises.prediction import Prediction
 from mathlib.exercises.recall import Recall
 
 recall = (
-    Recall("12.recall.predict", "At x = 4 a function has the slope 3. You move x by 0.01. How much does f change?", {
+    Recall("12.recall.predict", "At x = 4 a function has the slope 3. You move x by 0.01. By about how much does f "
+                                "change?", {
         "by 0.03": "Change ≈ slope × move: the tangent is the best straight guess.",
         "by 3": "3 is the change for each unit of x, and you moved by a hundredth of a unit.",
         "by 12": "The place does not enter. The change is slope × move.",
     }, right="by 0.03", ordered=True),
     Recall("12.recall.bump", "(sin(1 + h) − sin(1))/h with h = 1e-13: why are only two or three digits right?", {
         "the secant is too long": "So small an h makes the secant short. That error is tiny here; rounding is not.",
-        "the two values agree in thirteen digits": "Subtracting removes the digits that agree, and 1/h magnifies "
+        "the two values agree in twelve digits": "Subtracting removes the digits that agree, and 1/h magnifies "
                                                    "the rounding of the rest.",
-        "1 + h is rounded to 1": "That happens below 1e-16, and then the quotient is 0. Here 1 + h is another number.",
-    }, right="the two values agree in thirteen digits"),
+        "1 + h is rounded to 1": "It is rounded a little, which costs digits too. Below 1e-16 it is rounded to 1, and "
+                                 "the quotient is 0.",
+    }, right="the two values agree in twelve digits"),
     Recall("12.recall.descent", "A model has a million parameters. What does a step of descent ask of the loss?", {
-        "one slope": "One slope for each parameter.",
+        "one slope, that of the loss": "The loss has a slope for each parameter.",
         "its value before and after the step": "The update w − η · slope uses no value of the loss at all.",
-        "a million slopes, all at the same place": "One for each parameter, and afresh at every step. This lesson is "
-                                                   "about getting them cheaply.",
-    }, right="a million slopes, all at the same place"),
+        "a slope for each parameter": "All at the same place, and afresh at every step. This lesson is about getting "
+                                      "them cheaply.",
+    }, right="a slope for each parameter"),
 )
 
 bumps = Prediction(
     "12.bumps", "A million parameters, and one evaluation of the loss takes 0.01 s. "
                 "How long does the whole gradient take by bumping?",
-    ("0.02 s: two evaluations", "about 3 minutes", "more than 5 hours", "years"),
+    ("0.02 s", "20 s", "about 3 hours", "more than 5 hours"),
     right="more than 5 hours", ordered=True,
     because="Two evaluations for each of a million inputs, 0.01 s each, are {hours:.1f} hours, for one step.",
     holds=lambda hours: 5 < hours < 24)
 
 graph = Prediction(
-    "12.graph", "To walk back we need the graph. When can our program write it down?",
+    "12.graph", "To walk back we need the graph. When will our program write it down?",
     ("while it computes L", "when somebody asks for the gradient", "before it runs, by reading the code"),
     right="while it computes L",
     because="L was computed, nobody has asked for a gradient (it is {gradient}), and its parents and slopes are there.",
     holds=lambda gradient: gradient is None)
 
 diamond = Prediction(
-    "12.diamond", "What does this walk, path after path, find for ∂e/∂a?",
+    "12.diamond", "What does this walk, depth first, find for ∂e/∂a?",
     ("5: sums may be taken in any order", "7 or 8, depending on the side it begins with", "10: b is counted twice"),
     right="7 or 8, depending on the side it begins with", ordered=True,
     because="It found {found}. b acts too early, and then once more with all it has.",
@@ -46,14 +48,16 @@ diamond = Prediction(
 
 square = Prediction(
     "12.square", "x = 3, y = x · x, and each share replaces the one before. What gradient does x end with?",
-    ("3", "6, as it should be", "9"), right="3", ordered=True,
+    ("3", "6", "9"), right="3", ordered=True,
     because="It ends with {found:g}: the second share erased the first. Added up they give 6.",
     holds=lambda found: found == 3)
 
 twice = Prediction(
-    "12.twice", "The forgetful walk is called twice on the diamond. What does a hold then? (After one call: 5.)",
-    ("5: the graph did not change", "10: twice as much", "20"), right="20", ordered=True,
-    because="It holds {held:g}. Every node on the way kept its old gradient and handed it on again.",
+    "12.twice", "The forgetful walk, in which every node keeps its gradient, is called twice on the diamond. "
+                "What does a hold then? (After one call: 5.)",
+    ("5", "10", "20"), right="20", ordered=True,
+    because="It holds {held:g}. Every node on the way kept its old gradient and handed it on again. "
+            "(PyTorch keeps those of inputs and parameters only, and finds 10.)",
     holds=lambda held: held == 20)
 
 kink = Prediction(

@@ -45,7 +45,7 @@ def backward(last):
             node.b.grad += node.slope_b * node.grad
 
 
-faults = {"A": "no reset", "B": "replaces", "C": "path after path", "D": "local slopes only"}
+faults = {"A": "no reset", "B": "replaces", "C": "depth first", "D": "local slopes only"}
 
 
 def gradient(f, x, y):

@@ -291,6 +291,17 @@ def unstarted(last):
             parent.grad += slope * node.grad
 
 
+def oldest_first(last):
+    """The visits begin at the inputs."""
+    nodes = newest_first(last)
+    for node in nodes:
+        node.grad = 0.0
+    last.grad = 1.0
+    for node in reversed(nodes):
+        for parent, slope in edges(node):
+            parent.grad += slope * node.grad
+
+
 def started_from_value(last):
     """The walk starts from the value of `last`."""
     nodes = newest_first(last)

@@ -1,6 +1,8 @@
 """The curves of lesson 01: a hilly one with marked places, cards to match, cards to classify at 0."""
 import numpy as np
 
+from mathlib.words import number
+
 
 def hilly(t):
     """The curve of the figure with five marked places."""
@@ -21,3 +23,17 @@ CARDS = {
     "E": lambda x: np.sqrt(np.abs(x)),
     "F": lambda x: x * np.abs(x),
 }
+
+
+def torn(f, x):
+    """The heights of a curve as they are drawn: where it jumps, the pen is lifted."""
+    heights = np.array(f(x), float)
+    heights[1:][abs(np.diff(heights)) > 0.5] = np.nan
+    return heights
+
+
+NEAR = (-0.1, -0.01, 0.01, 0.1)
+CLOSE_UP = (f"Heights at {', '.join(map(number, NEAR))}: "       # what an eye sees near 0, for whoever reads the figure
+            + "; ".join(f"{name} {', '.join(number(float(f(np.float64(x))), 2) for x in NEAR)}"
+                        for name, f in CARDS.items())
+            + ". C ripples between y = x and y = −x, ever faster towards 0; D has a gap at 0.")

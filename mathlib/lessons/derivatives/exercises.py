@@ -41,6 +41,8 @@ forward = Exercise(
             lambda f, x, h: f(x + h) - f(x) / h,
         "You added h to the height f(x). The step h goes into the input: f(x + h).":
             lambda f, x, h: ((f(x) + h) - f(x)) / h,
+        "You divided by x + h, the place where the secant ends. Its run is h, the distance from x.":
+            lambda f, x, h: (f(x + h) - f(x)) / (x + h),
         "You divided by x. The run of the secant is h, the distance from x to x + h.":
             lambda f, x, h: (f(x + h) - f(x)) / x,
         "This secant reaches back from x − h to x. The forward difference reaches on to x + h.":
@@ -88,7 +90,7 @@ line_value = Exercise(
         "That is the height of the line at x = 4. Move on by Δx = 0.1 at slope 1/4.": 2.0,
         "That is the change alone. Add it to the height √4.": 0.025,
         "You walked the whole Δx at slope 1. The slope at 4 is 1/4.": 2.1,
-        "You used the slope 1/2. The slope of √x at 4 is 1/(2·√4) = 1/4.": 2.05,
+        "2.05 is 2 + ½ · 0.1, and also half of 4.1. The slope of √x at 4 is 1/4, and it multiplies Δx alone.": 2.05,
         "You walked by 4.1. The step Δx is the distance from 4 to 4.1.": 2 + 4.1 / 4,
         "You started at 4. That is the place; the height there is √4 = 2.": 4.025,
         "You multiplied Δx by 4. The slope at 4 is 1/4.": 2.4,
@@ -99,24 +101,26 @@ line_value = Exercise(
 
 
 def _meets_witness(value):
-    if isinstance(value, str) or value is None:
-        return "It does meet the curve again. Solve x³ = 3x − 2."
-    x = float(value)
+    x, _ = value
     return f"At x = {show(x)} the curve has height {show(x ** 3)}, the tangent {show(3 * x - 2)}."
 
 
 meets = Exercise(
     id="01.meets", title="Where the tangent meets the curve again", minutes=4,
-    reference=solutions.meets_at, reader=number_in, tolerance=1e-7, witness=_meets_witness,
+    reference=solutions.meets_at, tolerance=1e-7, witness=_meets_witness,
     hints=("The tangent passes through (1, 1) with slope 3. Write it as y = 3x + something.",
-           "Set x³ equal to the line. You know one solution already, x = 1: divide by (x − 1)."),
+           "Set x³ equal to the line. You know one solution already, x = 1: divide by (x − 1), or try small whole "
+           "numbers, negative ones too."),
     traps={
-        "That is where it touches. A tangent is defined by what it does at that place; elsewhere it may cross.": 1.0,
-        "−8 is the height there. The question is at which x.": -8.0,
-        "That is where the tangent crosses the x-axis. Look for the place where it meets the curve.": 2 / 3,
+        "That is where it touches. A tangent is defined by what it does at that place; elsewhere it may cross.": (1, 1),
+        "That is where the tangent crosses the vertical axis. Look for the point that lies on the curve too.": (0, -2),
+        "That is where the tangent crosses the horizontal axis. Look for the point that lies on the curve too.":
+            (2 / 3, 0),
         "A tangent may meet its curve again: touching is a property of one place. Solve x³ = 3x − 2.": "nowhere",
+        "−2 is the right x. Give the point, (x, y): how high is the curve there?": -2,
     },
-    slips={"The size is right. Which sign solves x³ = 3x − 2?": 2.0},
+    slips={"The sizes are right. Which sign of x solves x³ = 3x − 2?": (2, 8),
+           "The x is right. The height there is (−2)³.": (-2, 8)},
     because="(−2)³ = −8 = 3·(−2) − 2. A tangent hugs the curve at one place and is free everywhere else.")
 
 
@@ -138,9 +142,9 @@ steepest = Exercise(
     traps={
         "You took the highest place for the steepest. E lies near a hilltop, where the slope is close to 0.":
             {"largest f": "E", "largest slope": "E", "smallest slope": "C"},
-        "Largest slope, not steepest tilt: at C the curve is steep, and it falls, so that its slope is negative.":
+        "At C the curve falls, so its slope is negative. Where does it rise most steeply?":
             {"largest f": "E", "largest slope": "C", "smallest slope": "C"},
-        "B is the flattest place. The smallest slope is another question: −0.9 is smaller than 0.":
+        "B is the flattest place. The smallest slope is another question: −1 is smaller than 0.":
             {"largest f": "E", "largest slope": "A", "smallest slope": "B"},
         "D is the lowest place, and nearly flat. Where does the curve fall most steeply?":
             {"largest f": "E", "largest slope": "A", "smallest slope": "D"},
@@ -165,7 +169,7 @@ match = Exercise(
     traps={
         "You matched by looks. The card holds the slope of the curve: where the curve is steep the card is high, "
         "whatever the curve's own height.": {"1": "C", "2": "D", "3": "B", "4": "A"},
-        "Curves 3 and 4 are exchanged. Curve 3 never falls, so that its card is never below 0.":
+        "Curves 3 and 4 are exchanged. Curve 3 never falls, so its card is never below 0.":
             {"1": "D", "2": "B", "3": "C", "4": "A"},
         "Curves 1 and 2 are exchanged. Curve 1 is flat at two places: its card crosses 0 twice.":
             {"1": "B", "2": "D", "3": "A", "4": "C"},
@@ -184,7 +188,7 @@ hinge = Exercise(
             [1.0, 1.0],
         "You have the right-hand slope twice. Left of 0.5 the maximum is the constant 0.": [2.0, 2.0],
         "You have the left-hand slope twice. Right of 0.5 the maximum is 2x − 1.": [0.0, 0.0],
-        "2x − 1 is below 0 on the left: the maximum takes 0 there, so that the curve does not rise towards 0.5.":
+        "2x − 1 is below 0 on the left: the maximum takes 0 there, so the curve does not rise towards 0.5.":
             [-2.0, 2.0],
         "0.5 is the place of the kink. Right of it 2x − 1 rises by 2 for each unit of x.": [0.0, 0.5],
         "−1 and 1 are the slopes of |x|. This hinge is flat on the left, and 2x − 1 on the right.": [-1.0, 1.0],
@@ -239,7 +243,7 @@ central = Exercise(
     traps={
         "The points are 2h apart, and you divided by h: your slope is twice too large.":
             lambda f, x, h: (f(x + h) - f(x - h)) / h,
-        "Python reads … / 2 * h from the left, so that it multiplies by h. Write … / (2 * h).":
+        "Python reads … / 2 * h from the left, so it multiplies by h. Write … / (2 * h).":
             lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
         "That is the forward difference. Here the secant reaches from x − h to x + h.":
             solutions.forward_difference,
@@ -292,4 +296,4 @@ complex_step = Exercise(
         "A forward difference is good to 8 digits here. Step along the imaginary axis, where nothing is subtracted.":
             lambda f, x: numdiff.forward_difference(f, x, 1e-8),
     },
-    because="16 digits, with h = 1e-20: without a subtraction there is no cancellation.")
+    because="16 digits, with h = 1e-20: the imaginary part holds h·f′(x) alone, so nothing cancels in it.")

@@ -4,26 +4,25 @@ from mathlib.exercises.recall import Recall
 
 recall = (
     Recall("01.recall.eta", "What does η stand for, all through this course?", {
-        "the height of the loss": "The loss is written L. η, lr in code, is the learning rate.",
+        "the height of the ball": "The height is f(w). η, lr in code, is the learning rate.",
         "the learning rate": "In code it is called lr; other texts write α.",
         "the number of steps taken": "η is no count. It is the learning rate, lr in code.",
     }, right="the learning rate"),
-    Recall("01.recall.downhill", "The ball lies where the slope is +2. Which way does gradient descent move it?", {
+    Recall("01.recall.downhill", "The ball lies where the slope is +2. Which way does its next step go?", {
         "to the left": "A positive slope means that f grows to the right, so that downhill is to the left.",
         "to the right": "To the right f grows. The rule steps against the slope.",
-        "not at all, until it is pushed": "It needs no push: each update moves it by η times the slope, against it.",
+        "either way, that depends on η": "η sets how far. The sign of the slope sets the way.",
     }, right="to the left"),
-    Recall("01.recall.check", "Your function is right at the one point you tried. What does a check do beyond that?", {
+    Recall("01.recall.check", "Your function ran without an error. What does its check do?", {
         "it reads the code for the right formula": "No code is read: any way of computing the right values is welcome.",
-        "it compares several points with a reference": "One point can agree by luck; several rarely do.",
-        "it trusts you, and counts the attempt": "It calls your function and compares, and tells where it fails.",
-    }, right="it compares several points with a reference"),
+        "it compares its values at several places with a reference": "One can agree by luck; several rarely do.",
+        "it compares one value with the number in the text": "One number can be right by luck. It tries several.",
+    }, right="it compares its values at several places with a reference"),
 )
 
 speed = Prediction(
     "01.speed", "What does the speedometer show at t = 1?",
-    ("0 m/s: at one instant nothing moves", "1 m/s: one metre covered in one second", "2 m/s",
-     "3 m/s, the average over the next second"),
+    ("0 m/s", "1 m/s", "2 m/s", "3 m/s"),
     right="2 m/s", ordered=True,
     because="The average rates 3, 2.5, 2.1, 2.01, 2.001 settle at {limit:g}.",
     holds=lambda limit: abs(limit - 2) < 0.01)
@@ -33,27 +32,27 @@ hole_slope = Prediction(
     ("yes, 1: nearby f is x + 1, and its limit is untouched", "no: the derivative compares with f(1) itself",
      "yes, 0: at one place alone nothing changes"),
     right="no: the derivative compares with f(1) itself",
-    because="The secant slopes from 1 are {slopes}: they grow without bound.",
+    because="The secant slopes from 1 are {slopes}: in size they grow without bound.",
     holds=lambda slopes: abs(slopes[-1]) > 1000)
 
 line_error = Prediction(
     "01.line_error", "Δx becomes ten times smaller. The error of the tangent's prediction becomes…",
-    ("ten times smaller", "a hundred times smaller", "a thousand times smaller", "zero"),
+    ("three times smaller", "ten times smaller", "a hundred times smaller"),
     right="a hundred times smaller", ordered=True,
     because="From Δx = 0.01 to 0.001 it became {ratio:.0f} times smaller.",
     holds=lambda ratio: 80 < ratio < 120)
 
 step = Prediction(
-    "01.step", "A learner asks the rule step(x) at x = 0.3: which slope does it feel?",
-    ("0: there is nothing to follow", "1: the height of the jump", "a very large one, because of the jump"),
-    right="0: there is nothing to follow",
+    "01.step", "The score stands at x = 0.3. What is the slope of step there?",
+    ("0: the ground is level there", "1: the height of the jump", "very large: the jump is near"),
+    right="0: the ground is level there",
     because="A slope of {slope:g} says: no small change of x changes the decision.",
     holds=lambda slope: slope == 0)
 
 jump = Prediction(
-    "01.jump", "Scores are w + noise (bell-shaped, standard normal). As w grows, the share of approvals…",
-    ("jumps at w = 0, as each decision does", "is smooth, with slope 0 everywhere, as each decision has",
-     "is smooth, with slope near 0.4 at w = 0"),
+    "01.jump", "Scores are w + noise (bell-shaped, standard normal). As w grows, the share of approvals to expect…",
+    ("jumps at w = 0, as each decision does", "is smooth, with slope 0 wherever it is measured",
+     "is smooth, with slope near 0.4 at w = 0", "is smooth, with slope near 1 at w = 0"),
     right="is smooth, with slope near 0.4 at w = 0",
     because="The measured slope of the share is {slope:.3f}: the density of scores at the threshold.",
     holds=lambda slope: abs(slope - 0.3989) < 0.01)

@@ -8,7 +8,7 @@ def forward_difference(f, x, h):
 
 limit_at_one = 2.0
 root_of_4_1 = 2.025
-meets_at = -2.0
+meets_at = (-2, -8)
 places = {"largest f": "E", "largest slope": "A", "smallest slope": "C"}
 cards = {"1": "D", "2": "B", "3": "A", "4": "C"}
 hinge_slopes = [0.0, 2.0]

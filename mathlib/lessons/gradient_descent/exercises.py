@@ -12,18 +12,20 @@ landings = Exercise(
     id="07.landings", title="Five landings by hand", minutes=6, reference=solutions.landings,
     hints=("Write down f′(w) as a formula first, then put w in. The slopes are 6, −2, 4, 1 and 6.",
            "The move is −η times the slope. A negative slope moves the ball to the right.",
-           "Ball B: −1 − 0.5 × (−2)."),
+           "Ball B: −1 − 0.2 × (−2)."),
     traps={
         "You moved by η itself. The move is η times the slope, so a steep place gives a long step.":
-            [2.9, -0.5, 0.5, 0.25, 3.0],
+            [2.9, -0.8, 0.5, 0.25, 3.0],
         "You subtracted η itself from every place. The move is η times the slope, and its sign can turn.":
-            [2.9, -1.5, 0.5, 0.25, 3.0],
+            [2.9, -1.2, 0.5, 0.25, 3.0],
         "You gave the slopes. The landing is w − η · slope.": [6.0, -2.0, 4.0, 1.0, 6.0],
-        "You walked uphill: the update subtracts η·f′(w).": [3.6, -2.0, 3.0, 0.45, 10.0],
-        "You multiplied η by the height f(w). The rule asks for the slope f′(w).": [2.1, -1.5, 0.5, 0.315, -5.0],
-        "You gave the moves −η·f′(w). The landing is w plus the move.": [-0.6, 1.0, -2.0, -0.1, -6.0],
+        "You walked uphill: the update subtracts η·f′(w).": [3.6, -1.4, 3.0, 0.45, 10.0],
+        "You multiplied η by the height f(w). The rule asks for the slope f′(w).": [2.1, -1.2, 0.5, 0.315, -5.0],
+        "You gave the moves −η·f′(w). The landing is w plus the move.": [-0.6, 0.4, -2.0, -0.1, -6.0],
     },
-    slips={"Only ball B is wrong: minus a negative slope is a move to the right.": [2.4, -2.0, -1.0, 0.25, -2.0]},
+    slips={"Only ball B is wrong: minus a negative slope is a move to the right.": [2.4, -1.4, -1.0, 0.25, -2.0],
+           "Only ball E is wrong: the slope of (w − 1)² is 2(w − 1), which is 6 at w = 4.":
+               [2.4, -0.6, -1.0, 0.25, 1.0]},
     because="A and D have the same η = 0.1 and moved by 0.6 and by 0.1: the slope decides as well.",
 )
 
@@ -142,7 +144,7 @@ causes = Exercise(
     reference=solutions.causes, witness=_strange_label,
     hints=("Halving η cures one of the three. In which run does a smaller η only delay the trouble?",
            "In which run does the ball first do everything right?",
-           "A move that never changes its length comes from a slope that is never asked for again."),
+           "On w², moves that never change their length come from a slope that is never asked for again."),
     traps={
         "A rising loss has more than one cause. Compare the columns with η halved: only one run is cured.":
             {"A": _CAUSES[0], "B": _CAUSES[0], "C": _CAUSES[0]},
@@ -164,8 +166,10 @@ def _valley_of(place):
 
 
 def _not_at_rest(place):
-    near = abs(place - DOUBLE_WELL.minima[1]) < 0.06
-    return "That is close to the valley, and the slope there is not zero yet: let your loop run longer." if near else ""
+    valley = DOUBLE_WELL.minima[1]
+    if valley < place < valley + 0.06:
+        return "That is close to the valley, and the slope there is not zero yet: let your loop run longer."
+    return "Close: round the last place of your walk to two decimals." if valley - 0.06 < place < valley else ""
 
 
 coast = Exercise(
@@ -225,7 +229,8 @@ leap = Exercise(
         "step must be long enough to jump it.": 0.1,
         "The first step jumps right across both valleys, and the walk leaves the picture.": 1.5,
     },
-    because="A long step jumped the bump. That is what a large η can do, and no momentum was needed.",
+    because="A long step jumped the bump, and no momentum was needed. (Above 0.58 the ball only visits the valley: "
+            "η·f″ is over 2 at its bottom.)",
 )
 
 # ---- 7.5 two knobs ------------------------------------------------------------------------------
@@ -254,7 +259,8 @@ best_rate = Exercise(
            "Which two of them decide? The text above has the η for these two.",
            "With more than two axes, those in the middle are safe: their factors lie between the outer two."),
     traps={
-        "You read the curvatures off the diagonal. That is right only where the bowl's axes are those of the map.":
+        "You read the curvatures off the diagonal. With two parameters its sum happens to be right, whatever the tilt; "
+        "with more, only where the bowl's axes are those of the map.":
             lambda H: 2 / (np.diag(H).min() + np.diag(H).max()),
         "2 divided by the sum of all curvatures is right for two of them. Only the flattest and the steepest count.":
             lambda H: 2 / np.trace(H),
@@ -272,5 +278,5 @@ best_rate = Exercise(
         "That is the mean of the two single rates. The steep direction does better with less.":
             _by(lambda flat, steep: (1 / flat + 1 / steep) / 2),
     },
-    because="With it what is left of the start is multiplied by (κ − 1)/(κ + 1) in each step, κ = steep/flat.",
+    because="With it each step leaves at most (κ − 1)/(κ + 1) of the distance along every axis, κ = steep/flat.",
 )

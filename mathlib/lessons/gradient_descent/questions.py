@@ -6,10 +6,12 @@ recall = (
     Recall("07.recall.slope", "The slope of f at w = 2 is −3. You take a small step to the right. What does f do?", {
         "it rises by about three times the step": "The sign says the way: a negative slope falls to the right.",
         "it falls by about three times the step": "f changes by about slope × step, here −3 × step.",
-        "it becomes −3": "The slope is a rate, and f(2) may be any height at all.",
+        "it falls by 3, however small the step": "3 is the fall for a whole unit. A small step falls by slope × step.",
     }, right="it falls by about three times the step"),
     Recall("07.recall.measure", "You measure sin′(1) by a central difference, with 16 digits. Which h serves best?", {
-        "1e-16": "At 1e-16 the two points collapse into one, and rounding is all that is left.",
+        "1e-16": "At 1e-16 the point above 1 is rounded back to 1 and the one below is not: rounding decides.",
+        "1e-8": "That is best for the forward difference. The central one has the smaller truncation error, h² for h, "
+                "so that a larger h serves it better.",
         "1e-5": "The truncation error h² and the rounding error 1e-16/h balance near 1e-5.",
         "1": "Points that far apart measure the slope of a long chord, a different number.",
     }, right="1e-5", ordered=True),
@@ -21,15 +23,15 @@ recall = (
 )
 
 lifted = Prediction(
-    "07.lifted", "The bowl is lifted by 100: f(w) = w² + 100. Where does the same step, η = 0.1 from w = 1.2, end now?",
-    ("further left: a higher loss makes a longer step", "at 0.96, as before",
-     "nearer to 1.2: the ground has become flatter beside its height"),
-    right="at 0.96, as before",
+    "07.lifted", "The bowl is lifted by 100: f(w) = w² + 100. Where does a step with η = 0.1 from w = 1.2 end now?",
+    ("left of 0.96: a higher loss makes a longer step", "at 0.96: the slope is what it was",
+     "right of 0.96: beside its height the bowl is flatter"),
+    right="at 0.96: the slope is what it was",
     because="It ends at {landing:g}. The rule asks for the slope alone, and lifting a curve does not tilt it.",
     holds=lambda landing: abs(landing - 0.96) < 1e-9)
 
 stop = Prediction(
-    "07.stop", "A run on the plateau, 1 − e^(−w²), starts at w = 3 and stops when |f′(w)| < 0.001. Where does it end?",
+    "07.stop", "A run on f(w) = 1 − e^(−w²) starts at w = 3 and stops when |f′(w)| < 0.001. Where does it end?",
     ("at the minimum, w = 0", "about half way", "where it started, at w = 3"),
     right="where it started, at w = 3",
     because="The slope at {end:g} is {slope:.4f}, already below the tolerance.",
@@ -37,7 +39,7 @@ stop = Prediction(
 
 fastest = Prediction(
     "07.fastest", "Which of these learning rates reaches the minimum of w² in the fewest steps?",
-    ("0.1, the careful one", "0.5", "0.9, the bold one", "1.1, the boldest"),
+    ("0.1", "0.5", "0.9", "1.0"),
     right="0.5", ordered=True,
     because="With η = {best:g} the factor is 0: one step lands.",
     holds=lambda best: best == 0.5)
@@ -45,21 +47,22 @@ fastest = Prediction(
 rising = Prediction(
     "07.rising", "In how many of the three runs does halving η cure the rising loss?",
     ("in none", "in one", "in two", "in all three"), right="in one", ordered=True,
-    because="Cured: {cured}. A smaller η mends a step that overshoots, and no other cause.",
+    because="Cured: run {cured[0]}. A smaller η mends a step that overshoots, and neither of the other two causes.",
     holds=lambda cured: len(cured) == 1)
 
-jump = Prediction(
-    "07.jump", "From w = −2.2, with no speed to carry over: can any η bring this ball to rest in the right valley?",
+valley = Prediction(
+    "07.valley", "From w = −2.2, with no speed to carry over: can any η bring this ball to rest in the right valley?",
     ("no: each step goes downhill, and the bump is uphill", "yes: a step can be long enough to land beyond the bump",
      "only an η at which the walk diverges"),
     right="yes: a step can be long enough to land beyond the bump",
-    because="{share:.0%} of the rates tried end there.",
+    because="One long step can land beyond the bump: {share:.0%} of the rates tried end there.",
     holds=lambda share: 0.05 < share < 0.95)
 
 kappa = Prediction(
     "07.kappa", "The steep curvature grows from 10 to 100, the flat one stays 1. With the best η for each valley, the "
-                "number of steps…",
-    ("stays about the same", "grows about threefold", "grows about tenfold", "grows about a hundredfold"),
+                "number of steps down to a millionth of the start…",
+    ("stays about the same", "grows about threefold", "grows about tenfold"),
     right="grows about tenfold", ordered=True,
-    because="Measured: {counts}.",
+    because="Measured: {counts[10]}, {counts[100]} and {counts[1000]} steps for κ = 10, 100 and 1000. The "
+            "factor is about 1 − 2/κ: ten times κ, ten times the steps.",
     holds=lambda counts: 8 < counts[100] / counts[10] < 12)

@@ -1,7 +1,7 @@
 """Solutions of lesson 07, as a learner would write them."""
 import numpy as np
 
-landings = [2.4, 0.0, -1.0, 0.25, -2.0]
+landings = [2.4, -0.6, -1.0, 0.25, -2.0]
 ratio = 20.0
 
 

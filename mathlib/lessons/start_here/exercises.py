@@ -21,7 +21,7 @@ step = Exercise(
             lambda w, slope, lr: w - lr * np.sign(slope),
         "The sign of the slope is lost. Left of the bottom the slope is negative, and the ball must move right.":
             lambda w, slope, lr: w - lr * abs(slope),
-        "The learning rate is not used: this is the step for η = 1.": lambda w, slope, lr: w - slope,
+        "The learning rate is not used: this is where you land with η = 1.": lambda w, slope, lr: w - slope,
         "The subtraction comes first in what you wrote. The learning rate belongs to the slope: multiply those two.":
             lambda w, slope, lr: (w - lr) * slope,
         "This is how far the step goes. The question is where it ends: start from `w`.":
@@ -135,4 +135,4 @@ mend = Exercise(
         "You multiply the rise by the run. A slope is the rise for each unit of run.":
             lambda f, a, b: (f(b) - f(a)) * (b - a),
     },
-    because="Lesson 01 lets b slide towards a, and asks what becomes of this number.")
+    because="Lesson 1 lets b slide towards a, and asks what becomes of this number.")

@@ -150,14 +150,14 @@ def test_a_choice_begins_afresh_and_keeps_what_was_found():
 
 def test_what_was_found_is_shown_beside_its_own_graph_only():
     walk = walked("diamond", LEFT)
-    assert dict(scene(walk).readout)["found"] == "7 (depth first, left, added)"
+    assert dict(scene(walk).readout)["found for a"] == "7 (depth first, left, added)"
     walk.choose("square")
-    assert dict(scene(walk).readout)["found"] == "nothing yet"
+    assert dict(scene(walk).readout)["found for x"] == "nothing yet"
     walk.choose("diamond")
     walk.set_order(RIGHT)
     while walk.state.agenda:
         walk.step()
-    assert dict(scene(walk).readout)["found"] == "7 (depth first, left, added), 8 (depth first, right, added)"
+    assert dict(scene(walk).readout)["found for a"] == "7 (depth first, left, added), 8 (depth first, right, added)"
 
 
 # ---------------------------------------------------------------- the picture

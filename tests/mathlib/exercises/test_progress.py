@@ -61,10 +61,10 @@ def test_it_says_where_the_learner_stopped_with_a_link(tmp_path, monkeypatch):
            "ex.descend.check(f)")
     journal.record("attempt", "07.descend", "wrong")
     link = "[Exercise 3 · The loop (12 min)](07_gradient_descent.ipynb#Exercise-3-·-The-loop-(12-min))"
-    assert f"You stopped at {link}." in progress()._repr_markdown_()
-    assert "You stopped at Exercise 3 · The loop (12 min)." in repr(progress())
+    assert f"Last worked on: {link}." in progress()._repr_markdown_()
+    assert "Last worked on: Exercise 3 · The loop (12 min)." in repr(progress())
     journal.record("answer", "07.recall.kink", {"option": "1", "right": True})
-    assert "You stopped at [7 · Descent]" in progress()._repr_markdown_()
+    assert "Last worked on: [7 · Descent]" in progress()._repr_markdown_()
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"cells": [{}]}', "\0"])

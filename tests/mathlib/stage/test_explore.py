@@ -90,8 +90,8 @@ def test_a_slider_draws_again_with_its_value(wave):
     view.controls["k"].value = 5.0
     assert view.values == {"k": 5.0, "shape": "round"} and wave.others == {"shape": "round"}
     assert view._image.value != before and view._words.said == "k is 5."
-    assert view.description.startswith("A wave. Curve: 10 turns between −1 and 1, from (−3, −0.65)")
-    assert view.description.endswith("Here k = 5, shape = round.")
+    assert view.description.startswith("A wave. Curve: 10 turns between −1 and 1, all alike, from (−3, −0.65)")
+    assert view.description.endswith("Here waves = 5, shape = round. k is 5.")
     assert view.controls["k"].description == "waves"
 
 
@@ -149,8 +149,8 @@ def test_several_axes_come_as_a_tuple():
 
 def test_a_sentence_of_the_author_stands_between_the_drawing_and_the_values(wave):
     view = explore(wave, "A wave", alt="It comes from the left.", k=ipywidgets.FloatSlider(value=0.1))
-    assert view.description == ("A wave. Curve: from −0.296 at −3 up to 0.296 at 3. It comes from the left. "
-                                "Here k = 0.1.")
+    assert view.description == ("A wave. Curve: from −0.296 at −3 up straight to 0.296 at 3. It comes from the left. "
+                                "Here k = 0.1. k is 0.1.")
 
 
 def test_changes_during_a_drawing_are_drawn_once_and_the_last_one_counts():
