@@ -9,6 +9,7 @@ import numpy as np
 import traitlets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from mathlib.plotting import STYLE
@@ -78,6 +79,9 @@ class _Picture:
                 _empty(ax)
             said = self._draw(self.axes[0] if len(self.axes) == 1 else self.axes, **values)
             if self.figure.get_layout_engine():        # the first picture settles how much room the words need
+                for ax in self.axes:
+                    if ax.get_xscale() == "linear":    # with more ticks their numbers would run into each other
+                        ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
                 self.figure.draw_without_rendering()
                 self.figure.set_layout_engine("none")
             for ax in self.axes:

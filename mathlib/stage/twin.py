@@ -5,6 +5,7 @@ import io
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from mathlib.plotting import INK, STYLE, TEXT, png
@@ -36,6 +37,7 @@ def _flat_panel(fig, place, panel, marks):
 
 def _frame(ax, panel):
     ax.set(xlim=panel["xlim"], ylim=panel["ylim"], xlabel=panel["xlabel"], ylabel=panel["ylabel"], title=panel["title"])
+    ax.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))      # the steps of the view
     if panel["bare"]:
         ax.grid(False)
         ax.set(xticks=[], yticks=[])

@@ -3,6 +3,7 @@
 What it costs is measured by tests/benchmarks/bench_lesson_12.py.
 """
 import inspect
+import math
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from mathlib import numdiff
 from mathlib.autodiff import Tensor
 from mathlib.lessons import autodiff as ex
-from mathlib.lessons.autodiff import solutions, value, walks
+from mathlib.lessons.autodiff import exercises, operations, solutions, value, walks
 
 [LESSON] = [path for path in LESSONS if path.stem == "12_autodiff"]
 
@@ -193,3 +194,22 @@ def test_both_ways_to_train_agree():
     plain, engine = plain_gradients(layers, X, y), engine_gradients(in_values(layers), X, y)
     for (dW, db), (eW, eb) in zip(plain, engine, strict=True):
         assert np.allclose(dW, eW, rtol=1e-10) and np.allclose(db, eb, rtol=1e-10)
+
+
+@pytest.mark.parametrize("exercise, bumped, formula", [
+    (ex.multiply, operations.measured(lambda a, b: a * b), lambda a, b: (a * b, [b, a])),
+    (ex.divide, operations.measured(lambda a, b: a / b, h=1e-4), lambda a, b: (a / b, (b / b / b, -a / b / b))),
+    (ex.tanh, operations.measured(math.tanh, h=1e-6), lambda x: (math.tanh(x), (1 / math.cosh(x) ** 2,))),
+])
+def test_measured_slopes_are_told_from_every_formula(exercise, bumped, formula):
+    assert exercise.check(formula).status == "correct"
+    verdict = exercise.check(bumped)
+    assert verdict.status == "wrong" and "A difference quotient is right to" in repr(verdict)
+
+
+def test_the_number_that_gives_an_engine_away_is_named():
+    in_the_order_of_the_list = dict(zip("ABCD", exercises.FAULTS, strict=True))
+    verdict = ex.faults.check(in_the_order_of_the_list)
+    assert verdict.status == "wrong" and "Engine A is right both times" in repr(verdict)
+    for name, symptoms in {name: ex.symptoms(engine) for name, engine in ex.PATIENTS.items()}.items():
+        assert symptoms != ex.symptoms(solutions.backward), name

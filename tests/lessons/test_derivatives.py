@@ -92,3 +92,9 @@ def test_a_step_that_is_lost_and_a_division_that_is_missing_are_told_apart(answe
 def test_the_rival_line_crosses_the_root_where_the_lesson_says():
     crossing = (1 - 4 * 0.24) / 0.24 ** 2         # 4 + d = (2 + 0.24 d)²
     assert 2 + 0.24 * crossing == pytest.approx(np.sqrt(4 + crossing)) and round(crossing, 2) == 0.69
+
+
+def test_the_pen_is_lifted_where_a_card_jumps_and_nowhere_else():
+    x = np.linspace(-1, 1, 2001)
+    torn = {name: np.isnan(cards.torn(f, x)).sum() for name, f in cards.CARDS.items()}
+    assert torn == {**dict.fromkeys("ABCEF", 0), "D": 1}

@@ -148,6 +148,11 @@ def test_a_choice_begins_afresh_and_keeps_what_was_found():
     assert (walk.state.graph, walk.state.order, walk.state.accumulate) == ("diamond", LEFT, True)
 
 
+def test_the_words_hold_the_whole_graph():
+    words = describe(Walk("neuron"))
+    assert "L = (tanh(w · x + b) − 1)²" in words and "u to w × 2" in words and "L to r × −3.074" in words
+
+
 def test_what_was_found_is_shown_beside_its_own_graph_only():
     walk = walked("diamond", LEFT)
     assert dict(scene(walk).readout)["found for a"] == "7 (depth first, left, added)"

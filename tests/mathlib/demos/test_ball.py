@@ -388,6 +388,13 @@ def test_a_step_into_the_undefined_is_not_made():
 
 # ---------------------------------------------------------------- predictions and goals
 
+def test_what_is_to_be_predicted_is_not_forecast():
+    ball = on_curve(start=1.2)
+    assert ball.badge()[1]
+    ball.predict()
+    assert ball.badge() == ("calm", "")
+
+
 def test_a_close_guess_and_a_far_one():
     ball = on_curve(start=1.2)
     ball.predict()

@@ -189,6 +189,12 @@ def bundle(stage):
     return data
 
 
+def test_the_picture_carries_the_words_as_alternative_text():
+    ball = rolling_ball("double well", goal=RIGHT_VALLEY)
+    _, metadata = ball._repr_mimebundle_()
+    assert metadata["image/png"]["alt"] == ball.description != ""
+
+
 def test_the_output_holds_the_view_the_picture_and_the_words():
     ball = rolling_ball("double well", goal=RIGHT_VALLEY)
     data = bundle(ball)
