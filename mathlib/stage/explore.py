@@ -62,7 +62,7 @@ class _Picture:
     """A Figure that is kept: to draw it again takes a third of the time of a new one."""
 
     def __init__(self, draw, finding, columns, width, height):
-        self._draw = draw
+        self._draw, self._settled = draw, False
         with mpl.rc_context(STYLE):
             self.figure = Figure(figsize=(width * columns, height), layout="constrained")
             self.canvas = FigureCanvasAgg(self.figure)
@@ -78,12 +78,13 @@ class _Picture:
             for ax in self.axes:
                 _empty(ax)
             said = self._draw(self.axes[0] if len(self.axes) == 1 else self.axes, **values)
-            if self.figure.get_layout_engine():        # the first picture settles how much room the words need
+            if not self._settled:                      # the first picture settles how much room the words need
                 for ax in self.axes:
                     if ax.get_xscale() == "linear":    # with more ticks their numbers would run into each other
                         ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
                 self.figure.draw_without_rendering()
                 self.figure.set_layout_engine("none")
+                self._settled = True
             for ax in self.axes:
                 place_labels(ax)
             self.canvas.draw()
