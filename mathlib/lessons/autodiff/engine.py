@@ -5,12 +5,12 @@ from mathlib.lessons.autodiff.value import Value
 
 def binary(operation):
     """Lift an operation on two numbers to Values. A plain number is a constant, no parent."""
-    def lifted(a, b):
-        if isinstance(b, Value):
-            value, (slope_a, slope_b) = operation(a.value, b.value)
-            return Value(value, a, slope_a, b, slope_b)
-        value, (slope_a, _) = operation(a.value, b)
-        return Value(value, a, slope_a)
+    def lifted(left, right):
+        if isinstance(right, Value):
+            value, (left_slope, right_slope) = operation(left.value, right.value)
+            return Value(value, left, left_slope, right, right_slope)
+        value, (left_slope, _) = operation(left.value, right)
+        return Value(value, left, left_slope)
     return lifted
 
 

@@ -120,7 +120,7 @@ newest_first = Exercise(
             walks.as_found,
         "last itself is missing, and its edges are the first to use.": lambda last: solutions.newest_first(last)[1:],
         "The inputs are missing. They have no parents, and they are what we want the gradients of.":
-            lambda last: [node for node in solutions.newest_first(last) if node.a is not None],
+            lambda last: [node for node in solutions.newest_first(last) if node.left is not None],
         "A function that calls itself once for each node gives up after about a thousand nodes. Keep "
         "a list of your own.":
             walks.nested_calls,

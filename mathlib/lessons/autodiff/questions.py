@@ -40,11 +40,10 @@ graph = Prediction(
     holds=lambda gradient: gradient is None)
 
 diamond = Prediction(
-    "12.diamond", "What does this walk, depth first, find for ∂e/∂a?",
-    ("5: sums may be taken in any order", "7 or 8, depending on the side it begins with", "10: b is counted twice"),
-    right="7 or 8, depending on the side it begins with", ordered=True,
-    because="It found {found}. b acts too early, and then once more with all it has.",
-    holds=lambda found: sorted(found) == [7, 8])
+    "12.diamond", "What does this walk, depth first and c before d, find for ∂e/∂a?",
+    ("5", "7", "10"), right="7", ordered=True,
+    because="It found {found:g}: b acts too early, and then once more with all it has. With d before c it is 8.",
+    holds=lambda found: found == 7)
 
 square = Prediction(
     "12.square", "x = 3, y = x · x, and each share replaces the one before. What gradient does x end with?",
@@ -53,7 +52,7 @@ square = Prediction(
     holds=lambda found: found == 3)
 
 twice = Prediction(
-    "12.twice", "The forgetful walk, in which every node keeps its gradient, is called twice on the diamond. "
+    "12.twice", "The forgetful walk resets only the last node, to 1. It is called twice on the diamond. "
                 "What does a hold then? (After one call: 5.)",
     ("5", "10", "20"), right="20", ordered=True,
     because="It holds {held:g}. Every node on the way kept its old gradient and handed it on again. "
@@ -61,9 +60,10 @@ twice = Prediction(
     holds=lambda held: held == 20)
 
 kink = Prediction(
-    "12.kink", "f(x) = relu(x) − relu(−x) is x, written in a roundabout way. What does the engine say for f′(0)?",
-    ("1: the formula is x", "0: each relu has the slope 0 at 0", "nothing: it stops with an error"),
-    right="0: each relu has the slope 0 at 0",
+    "12.kink", "x.relu() − (x * -1).relu() is x, written in a roundabout way. What does the engine say for its slope "
+               "at 0?",
+    ("1: the formula is x", "0: each relu takes the slope 0 at 0", "not a number: relu has no slope at 0"),
+    right="0: each relu takes the slope 0 at 0",
     because="It says {slope:g}. It differentiates the program that was written, operation by operation.",
     holds=lambda slope: slope == 0)
 

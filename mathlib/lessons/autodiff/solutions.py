@@ -26,7 +26,7 @@ def newest_first(last):
     found, unvisited = {last}, [last]
     while unvisited:
         node = unvisited.pop()
-        for parent in (node.a, node.b):
+        for parent in (node.left, node.right):
             if parent is not None and parent not in found:
                 found.add(parent)
                 unvisited.append(parent)
@@ -39,10 +39,10 @@ def backward(last):
         node.grad = 0.0
     last.grad = 1.0
     for node in nodes:
-        if node.a is not None:
-            node.a.grad += node.slope_a * node.grad
-        if node.b is not None:
-            node.b.grad += node.slope_b * node.grad
+        if node.left is not None:
+            node.left.grad += node.left_slope * node.grad
+        if node.right is not None:
+            node.right.grad += node.right_slope * node.grad
 
 
 faults = {"A": "no reset", "B": "replaces", "C": "depth first", "D": "local slopes only"}

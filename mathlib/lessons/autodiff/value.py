@@ -5,14 +5,14 @@ births = count()
 
 
 class Value:
-    """A number that remembers its parents a and b and, for each, the local slope."""
+    """A number that remembers its left and right parent and, for each, the local slope."""
 
-    __slots__ = ("value", "grad", "a", "slope_a", "b", "slope_b", "born")
+    __slots__ = ("value", "grad", "left", "left_slope", "right", "right_slope", "born")
 
-    def __init__(self, value, a=None, slope_a=0.0, b=None, slope_b=0.0):
+    def __init__(self, value, left=None, left_slope=0.0, right=None, right_slope=0.0):
         self.value, self.grad = value, None
-        self.a, self.slope_a = a, slope_a
-        self.b, self.slope_b = b, slope_b
+        self.left, self.left_slope = left, left_slope
+        self.right, self.right_slope = right, right_slope
         self.born = next(births)
 
     def __repr__(self):

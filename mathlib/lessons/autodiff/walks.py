@@ -48,19 +48,19 @@ class Wasteful(Exception):
 class Watched(Value):
     """A Value that puts an end to waste: counts how often it is looked at, and how often any is compared."""
 
-    __slots__ = ("_a", "looks")
+    __slots__ = ("_left", "looks")
     comparisons = 0
 
     def _look(self):
         self.looks += 1
         if self.looks > 10_000:
             raise Wasteful(ALL_PATHS)
-        return self._a
+        return self._left
 
     def _set(self, parent):
-        self._a, self.looks = parent, 0
+        self._left, self.looks = parent, 0
 
-    a = property(_look, _set)
+    left = property(_look, _set)
 
     def __eq__(self, other):                    # `in` on a list compares with one entry after the other
         Watched.comparisons += 1
@@ -171,7 +171,7 @@ def by_walking(answer, f, x, y):
 
 def parents(node):
     """The parents that a node has, one for each edge."""
-    return [parent for parent in (node.a, node.b) if parent is not None]
+    return [parent for parent in (node.left, node.right) if parent is not None]
 
 
 def depth_first(last):
@@ -235,7 +235,8 @@ def bumped(f, x, y, h=1e-5):
 
 def edges(node):
     """(parent, local slope) for each edge that a node has."""
-    return [(parent, slope) for parent, slope in ((node.a, node.slope_a), (node.b, node.slope_b)) if parent is not None]
+    both = (node.left, node.left_slope), (node.right, node.right_slope)
+    return [(parent, slope) for parent, slope in both if parent is not None]
 
 
 def forgetful(last):
@@ -314,14 +315,14 @@ def started_from_value(last):
 
 
 def first_edge_only(last):
-    """The edge to b is forgotten."""
+    """The edge to the right parent is forgotten."""
     nodes = newest_first(last)
     for node in nodes:
         node.grad = 0.0
     last.grad = 1.0
     for node in nodes:
-        if node.a is not None:
-            node.a.grad += node.slope_a * node.grad
+        if node.left is not None:
+            node.left.grad += node.left_slope * node.grad
 
 
 def nowhere(last):

@@ -14,9 +14,9 @@ recall = (
         "either way, that depends on η": "η sets how far. The sign of the slope sets the way.",
     }, right="to the left"),
     Recall("01.recall.check", "Your function ran without an error. What does its check do?", {
-        "it reads the code for the right formula": "No code is read: any way of computing the right values is welcome.",
+        "it reads the code and looks for the right formula": "No code is read: any way to the right values will do.",
         "it compares its values at several places with a reference": "One can agree by luck; several rarely do.",
-        "it compares one value with the number in the text": "One number can be right by luck. It tries several.",
+        "it compares one value with the number that the text names": "One can be right by luck. It tries several.",
     }, right="it compares its values at several places with a reference"),
 )
 
@@ -51,10 +51,10 @@ step = Prediction(
 
 jump = Prediction(
     "01.jump", "Scores are w + noise (bell-shaped, standard normal). As w grows, the share of approvals to expect…",
-    ("jumps at w = 0, as each decision does", "is smooth, with slope 0 wherever it is measured",
-     "is smooth, with slope near 0.4 at w = 0", "is smooth, with slope near 1 at w = 0"),
-    right="is smooth, with slope near 0.4 at w = 0",
-    because="The measured slope of the share is {slope:.3f}: the density of scores at the threshold.",
+    ("jumps at w = 0, as each decision does", "climbs in many small jumps, level between them",
+     "climbs smoothly, most steeply at w = 0"),
+    right="climbs smoothly, most steeply at w = 0",
+    because="The measured slope at 0 is {slope:.3f}: the density of scores at the threshold.",
     holds=lambda slope: abs(slope - 0.3989) < 0.01)
 
 best_step = Prediction(

@@ -7,6 +7,7 @@ recall = (
         "it rises by about three times the step": "The sign says the way: a negative slope falls to the right.",
         "it falls by about three times the step": "f changes by about slope × step, here −3 × step.",
         "it falls by 3, however small the step": "3 is the fall for a whole unit. A small step falls by slope × step.",
+        "it rises by 3, however small the step": "The sign says that f falls, and 3 belongs to a whole unit.",
     }, right="it falls by about three times the step"),
     Recall("07.recall.measure", "You measure sin′(1) by a central difference, with 16 digits. Which h serves best?", {
         "1e-16": "At 1e-16 the point above 1 is rounded back to 1 and the one below is not: rounding decides.",
@@ -45,7 +46,7 @@ fastest = Prediction(
     holds=lambda best: best == 0.5)
 
 rising = Prediction(
-    "07.rising", "In how many of the three runs does halving η cure the rising loss?",
+    "07.rising", "With half the η and as many steps: in how many of the three does the loss end lower than it began?",
     ("in none", "in one", "in two", "in all three"), right="in one", ordered=True,
     because="Cured: run {cured[0]}. A smaller η mends a step that overshoots, and neither of the other two causes.",
     holds=lambda cured: len(cured) == 1)
