@@ -1,12 +1,19 @@
 """Readers for `Exercise(reader=…)`: an answer written in another way than ours, in our spelling."""
+import numbers
 import re
+from decimal import Decimal
+
+import numpy as np
 
 from mathlib.exercises.naming import show
 from mathlib.exercises.verdict import Verdict
 
 
 def number_in(answer):
-    """The number that a text such as "x = −2" holds; anything else as it is."""
+    """The number that a text such as "x = −2", a Fraction, a Decimal or a 0-d array holds; anything else as it is."""
+    if isinstance(answer, (numbers.Rational, Decimal)) and not isinstance(answer, bool) or np.ndim(answer) == 0 and \
+            type(answer) is np.ndarray:
+        return float(answer)
     text = answer.replace("−", "-").replace(",", ".") if type(answer) is str and len(answer) < 40 else ""
     found = re.fullmatch(r"\s*(?:[a-z]\w*\s*=)?\s*([-+]?\d+(?:\.\d+)?)\s*", text, re.IGNORECASE)
     return float(found[1]) if found else answer

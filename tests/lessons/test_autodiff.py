@@ -213,3 +213,28 @@ def test_the_number_that_gives_an_engine_away_is_named():
     assert verdict.status == "wrong" and "Engine A is right both times" in repr(verdict)
     for name, symptoms in {name: ex.symptoms(engine) for name, engine in ex.PATIENTS.items()}.items():
         assert symptoms != ex.symptoms(solutions.backward), name
+
+
+def test_a_print_is_no_bump():
+    def looked_at(f, x, y):
+        f(x, y)
+        return solutions.gradient(f, x, y)
+    assert ex.gradient.check(looked_at).status == "correct"
+
+
+def forgets_what_is_between(last):
+    solutions.backward(last)
+    for node in solutions.newest_first(last):
+        if node.left is not None:
+            node.grad = 0.0
+
+
+def knows_only_squares(last):
+    solutions.backward(last)
+    if last.left is last.right:
+        last.left.grad = 2 * last.left_slope
+
+
+@pytest.mark.parametrize("walk", [forgets_what_is_between, knows_only_squares])
+def test_a_walk_is_judged_by_every_node_it_visits(walk):
+    assert ex.backward.check(walk).status == "wrong"

@@ -1,18 +1,30 @@
 """Exercises of lesson 12, automatic differentiation."""
 import math
 
-import numpy as np
-
-from mathlib.autodiff import Tensor, differentiable
 from mathlib.exercises import guard
 from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.trial import Trial
-from mathlib.exercises.values import Instead
 from mathlib.lessons.autodiff import operations, solutions, walks
 from mathlib.lessons.autodiff.engine import FUNCTIONS
-from mathlib.lessons.autodiff.walks import GRAPHS
+from mathlib.lessons.autodiff.graphs import GRAPHS
+from mathlib.lessons.autodiff.value import Value
 
 # ---- 12.1 by hand --------------------------------------------------------------------------
+
+NODES = {  # what decides each gradient, from the end back
+    "z": "Begin at z: the slope of z² at z = 3.",
+    "u": "Look at u: the slope of u + b towards u, times the gradient of z.",
+    "b": "Look at b: the slope of u + b towards b, times the gradient of z.",
+    "w": "Look at w: the slope of w · x towards w is the other factor, and it multiplies the gradient of u.",
+    "x": "Look at x: the slope of w · x towards x is the other factor, and it multiplies the gradient of u.",
+}
+
+
+def _first_wrong_node(answer):
+    if answer["u"] == 60:
+        return "You multiplied by a node's value: 6 · 10. Multiply by the local slope: that of u + b towards u is 1."
+    return next((NODES[name] for name in NODES if answer[name] != solutions.by_hand[name]), "")
+
 
 by_hand = Exercise(
     id="12.by_hand", title="A graph filled in by hand", minutes=8, reference=solutions.by_hand,
@@ -32,8 +44,7 @@ by_hand = Exercise(
         "These are the values of the nodes. Wanted is how much L moves when each of them moves.":
             {"z": 3.0, "u": 10.0, "b": -7.0, "w": 2.0, "x": 5.0},
     },
-    witness=lambda answer: ("You multiplied by a node's value: 6 · 10. Multiply by the local slope: that of u + b "
-                            "towards u is 1.") if answer["u"] == 60 else "",
+    witness=lambda answer: _first_wrong_node(answer),
     because="Five gradients, five multiplications, and L was computed once.",
 )
 
@@ -139,7 +150,7 @@ newest_first = Exercise(
 
 
 backward = Exercise(
-    id="12.backward", title="The walk back", minutes=10, reference=solutions.backward, use=walks.input_after,
+    id="12.backward", title="The walk back", minutes=10, reference=solutions.backward, use=walks.gradients_after,
     cases=(*((graph, 1) for graph in GRAPHS), ("the diamond", 2)),
     hints=("Three parts: every gradient to 0, the gradient of last to 1, then the visits, newest first.",
            "A visit: for a parent that exists, its gradient grows by local slope × the node's own gradient.",
@@ -151,8 +162,11 @@ backward = Exercise(
             walks.forgetful,
         "Every gradient is 0: the walk starts from 0. Set last.grad to 1, after the reset: d(last)/d(last) is 1.":
             walks.unstarted,
-        "Your visits begin at the inputs, before anything has reached them. Newest first: from last back.":
-            walks.oldest_first,
+        "Nothing is handed on. Visit last too, and multiply by the gradient of the node you stand on, not its parent.":
+            walks.last_left_out,
+        "Only last has handed on anything. Is there a `return` inside the loop, or do visits begin at the inputs?":
+            walks.one_visit,
+        "A new node's grad is None. Set every grad to 0 before the visits.": walks.unset,
         "You start from the value of last. The walk starts from d(last)/d(last) = 1.": walks.started_from_value,
         "You add up local slopes. Multiply each by the gradient of the node you stand on.": walks.local_slopes_only,
         "The visits go along paths: b acts before it has collected everything, and twice. Use newest_first(last).":
@@ -212,6 +226,8 @@ gradient = Exercise(
            "f(x, y) is the last node. Call .backward() on it; then the two inputs know their gradients."),
     traps={
         "That is bumping. Make Values and walk back.": walks.bumped,
+        "f was given numbers. Make Values of x and y, and hand those to f.": lambda f, x, y: f(x, y).backward(),
+        "You return the Values. Their slopes stand in .grad.": lambda f, x, y: [Value(x), Value(y)],
         "These are the values of the inputs. After backward each input holds its slope in .grad.":
             lambda f, x, y: [x, y],
         "That is the value of f. The gradient stands in the inputs, in x.grad and y.grad.":
@@ -224,107 +240,6 @@ gradient = Exercise(
             lambda f, x, y: [None, None],
     },
     because="Nine points, three functions, and nobody wrote a formula for any of their slopes.",
-)
-
-# ---- 12.6 arrays -----------------------------------------------------------------------------------
-
-
-def _factors(rng):
-    """A, B and the gradient in A @ B, of small whole numbers: odd shapes, and a square one."""
-    sizes = (2, 3, 4), (2, 2, 2), (1, 3, 2)
-    return [tuple(rng.integers(1, 9, s) * 1.0 for s in ((n, k), (k, m), (n, m))) for n, k, m in sizes]
-
-
-MISFIT = Instead("a product of shapes that do not fit")
-
-
-def _shares_of(answer, A, B, g):
-    try:
-        return answer(A, B, g)
-    except ValueError:
-        return MISFIT
-
-
-matmul = Exercise(
-    id="12.matmul", title="The two rules of the matrix product", minutes=8,
-    reference=solutions.shares, use=_shares_of, cases=_factors,
-    hints=("A gradient has the shape of its argument. A is (n, k), B is (k, m), g is (n, m): which "
-           "product of g and B is (n, k)?",
-           "The rules of a · b were g · b and g · a. Keep the other factor, transpose it, and put "
-           "it on its own side."),
-    traps={
-        "The other factor lacks its transpose. A share has the shape of its argument: turn the factor until it fits.":
-            lambda A, B, g: (g @ B, A @ g),
-        "The two shares are exchanged: the one for A comes first.": lambda A, B, g: (A.T @ g, g @ B.T),
-        "That is entrywise. In A @ B an entry of A meets a whole row of B: the shares are matrix products.":
-            lambda A, B, g: (g * B, g * A),
-        "Each transposed factor stands on the wrong side: A stood left of B, and so do the shares' factors.":
-            lambda A, B, g: (B.T @ g, g @ A.T),
-        "You left out g, what flows in from above. These are the shares when every entry of g is 1.":
-            lambda A, B, g: (np.ones_like(g) @ B.T, A.T @ np.ones_like(g)),
-        "Each share is transposed; it takes the shape of its argument.": lambda A, B, g: (B @ g.T, g.T @ A),
-    },
-    because="No Jacobian was built: each share costs one matrix product.",
-)
-
-# ---- 12.7 an operation of one's own -----------------------------------------------------------------
-
-
-UNLIFTED, BY_TABLE = Instead("something that is no Tensor"), Instead("operations of mathlib in a row")
-NO_TUPLE, NO_RULE = Instead("a rule that stands bare"), Instead("a value without rules")
-
-
-def _value_and_share(function, x, g):
-    """f(x), and the gradient of Σ g·f(x) by the walk back."""
-    x = Tensor(x)
-    try:
-        y = function(x)
-    except (TypeError, ValueError) as problem:
-        told = f"{problem} {problem.__cause__}"
-        if "is not iterable" not in told and "unpack" not in told:
-            raise
-        return NO_RULE if "unpack" in told else NO_TUPLE
-    if not isinstance(y, Tensor):
-        return ... if y is ... else UNLIFTED
-    if any(parent is not x for parent, _ in y.edges):
-        return BY_TABLE
-    (y * g).sum().backward()
-    return {"value y": y.value, "share of x": np.asarray(x.grad)}
-
-
-def _root(x):
-    return np.sqrt(x * x + 1)
-
-
-def _wrong(rule, pack=lambda y, rule: (y, (rule,))):
-    @differentiable
-    def wrong(x):
-        return pack(_root(x), lambda g: rule(g, x, _root(x)))
-    return wrong
-
-
-smooth_abs = Exercise(
-    id="12.smooth_abs", title="An operation of your own", minutes=8, stretch=True, reference=solutions.smooth_abs,
-    use=_value_and_share, tolerance=1e-12,
-    cases=lambda rng: [(rng.normal(size=n), rng.normal(size=n)) for n in (1, 4, 6)],
-    hints=("Four lines: @differentiable, def smooth_abs(x):, the value y, and return y, (rule,).",
-           "Chain rule: the root gives 1/(2y), its inside gives 2x.",
-           "The rule takes g and returns g times the slope. A comma makes (rule,) a tuple with one rule."),
-    traps={
-        "@differentiable is missing above def.":
-            lambda x: (_root(x), (lambda g: g * x / _root(x),)),
-        "A comma makes (rule,) a tuple: return y, (rule,).":
-            _wrong(lambda g, x, y: g * x / y, pack=lambda y, rule: (y, rule)),
-        "The rule is missing: return y, (rule,).": _wrong(None, pack=lambda y, rule: y),
-        "The rule ignores g. It is asked for the share of what flows in: g times the slope.":
-            _wrong(lambda g, x, y: x / y + 0 * g),
-        "The inner derivative 2x is missing.": _wrong(lambda g, x, y: g / (2 * y)),
-        "That is 1/y alone; the inside of the root moves too.": _wrong(lambda g, x, y: g / y),
-        "Upside down: the slope is x/y.": _wrong(lambda g, x, y: g * y / x),
-        "That is the rule of |x|. Rounded, the slope is x/y.": _wrong(lambda g, x, y: g * np.sign(x)),
-    },
-    slips={"Right, by the rules that mathlib has for its operations. Now write the rule yourself.": _root},
-    because="Its slope runs from −1 to 1 without a kink, so a walk downhill can come to rest at 0.",
 )
 
 # ---- for the lesson -----------------------------------------------------------------------------------

@@ -1,102 +1,11 @@
-"""What a learner's walk is tried on: graphs, what is compared there, and walks with one fault each.
-
-These are the cases and traps of the exercises of notebooks/12_autodiff.ipynb that walk through a graph.
-"""
+"""What is compared of a learner's walk, and walks with one fault each: for the exercises of lesson 12 that walk."""
 import functools
 from itertools import islice
 
 from mathlib.exercises.values import Instead
 from mathlib.lessons.autodiff.engine import Value
+from mathlib.lessons.autodiff.graphs import GRAPHS, Wasteful, diamond, square
 from mathlib.lessons.autodiff.solutions import newest_first
-
-# ---- graphs to try it on, {name: node}, inputs first --------------------------------------------
-
-
-def square():
-    """x = 3, y = x · x: two edges to one parent."""
-    x = Value(3.0)
-    return {"x": x, "y": x * x}
-
-
-def diamond():
-    """Two paths from b to e; de/da = 5 at every a."""
-    a = Value(2.0)
-    b = a + 1.0
-    c, d = b * 2.0, b * 3.0
-    return {"a": a, "b": b, "c": c, "d": d, "e": c + d}
-
-
-def shortcut():
-    """d = a (a + 1)²: an edge from d to a beside the way over b and c."""
-    a = Value(2.0)
-    b = a + 1.0
-    c = b * b
-    return {"a": a, "b": b, "c": c, "d": a * c}
-
-
-def falling():
-    """q = p − 5 and r = q · p: every child is smaller than its parents."""
-    p = Value(4.0)
-    q = p - 5.0
-    return {"p": p, "q": q, "r": q * p}
-
-
-class Wasteful(Exception):
-    """Work that grows without need: one node looked at along every path, or a list searched for every node."""
-
-
-class Watched(Value):
-    """A Value that puts an end to waste: counts how often it is looked at, and how often any is compared."""
-
-    __slots__ = ("_left", "looks")
-    comparisons = 0
-
-    def _look(self):
-        self.looks += 1
-        if self.looks > 10_000:
-            raise Wasteful(ALL_PATHS)
-        return self._left
-
-    def _set(self, parent):
-        self._left, self.looks = parent, 0
-
-    left = property(_look, _set)
-
-    def __eq__(self, other):                    # `in` on a list compares with one entry after the other
-        Watched.comparisons += 1
-        if Watched.comparisons > 300_000:
-            raise Wasteful(LONG_SEARCH)
-        return self is other
-
-    __hash__ = object.__hash__
-
-
-def _times(node, slope):
-    return Watched(node.value * slope, node, slope)
-
-
-def diamonds():
-    """Forty diamonds in a row: 121 nodes, and a million million paths."""
-    nodes = [Watched(1.0)]
-    for _ in range(40):
-        left, right = _times(nodes[-1], 0.5), _times(nodes[-1], 0.5)
-        nodes += [left, right, Watched(left.value + right.value, left, 1.0, right, 1.0)]
-    return {f"x{i}": node for i, node in enumerate(nodes)}
-
-
-def chain():
-    """10,000 factors of 1, each on the one before."""
-    Watched.comparisons = 0
-    last = Watched(1.0)
-    nodes = {"x0": last}
-    for i in range(1, 10_001):
-        last = nodes[f"x{i}"] = _times(last, 1.0)
-    return nodes
-
-
-GRAPHS = {"y = x · x": square, "the diamond": diamond, "b = a + 1, c = b · b, d = a · c": shortcut,
-          "q = p − 5, r = q · p": falling, "forty diamonds": diamonds, "a chain of 10,000": chain}
-
 
 MOST = 20_001      # twice as many nodes as the longest of them has, and one
 
@@ -104,9 +13,10 @@ MOST = 20_001      # twice as many nodes as the longest of them has, and one
 # ---- what is compared there ----------------------------------------------------------------------
 
 DEEP = Instead("calls nested too deep")
-ALL_PATHS = Instead("10,000 looks at one node, where it was stopped")
-LONG_SEARCH = Instead("300,000 comparisons of nodes, where it was stopped")
 UNREACHED = Instead("the gradient None at the input")
+UNSET = Instead("arithmetic with None, which is the grad of a node that nobody has set")
+WITHOUT_GRAPH = Instead("a number, which has no graph to walk back through")
+UNREAD = Instead("Values in place of their slopes")
 BUMPED = Instead("slopes from repeated evaluations")
 FRESH = Instead("None where a slope should be")
 TOO_LONG = Instead("far more nodes than there are")
@@ -136,33 +46,49 @@ def _listed(order):
     nodes = list(islice(order, MOST)) if hasattr(order, "__iter__") else []
     if len(nodes) == MOST:
         return TOO_LONG
+    if hasattr(order, "__iter__") and not nodes:
+        return Instead("an empty list")
     return nodes if nodes and all(isinstance(node, Value) for node in nodes) else Instead("no list of nodes")
 
 
-def input_after(answer, graph, calls):
-    """The gradient of the first node after so many calls of backward on the last one."""
-    nodes = list(GRAPHS[graph]().values())
+def gradients_after(answer, graph, calls):
+    """{node: gradient} after so many calls of backward on the last node; of a long graph the input's alone."""
+    nodes = GRAPHS[graph]()
+    first, *_, last = nodes.values()
     try:
         for _ in range(calls):
-            if answer(nodes[-1]) is ...:
+            if answer(last) is ...:
                 return ...
     except (RecursionError, Wasteful) as stop:
         return stop.args[0] if isinstance(stop, Wasteful) else DEEP
-    return UNREACHED if nodes[0].grad is None else nodes[0].grad
+    except TypeError as problem:
+        if "NoneType" in str(problem):
+            return UNSET
+        raise
+    if first.grad is None:
+        return UNREACHED
+    return {name: node.grad for name, node in nodes.items()} if len(nodes) < 12 else first.grad
 
 
 def by_walking(answer, f, x, y):
-    """answer(f, x, y), unless it came from bumping (numbers put into f repeatedly, or f asked more than twice) or from
-    Values that no walk has reached."""
-    in_values = []
+    """answer(f, x, y), unless it came from bumping (f was asked at more than one place), from numbers, which have no
+    graph, or from Values that no walk has reached."""
+    places = set()
 
     @functools.wraps(f)
     def observed(*inputs):
-        in_values.append(any(hasattr(v, "grad") for v in inputs))
+        places.add(tuple(float(getattr(v, "value", v)) for v in inputs))
         return f(*inputs)
-    slopes = answer(observed, x, y)
-    if len(in_values) > (2 if all(in_values) else 1):
+    try:
+        slopes = answer(observed, x, y)
+    except AttributeError as problem:
+        if "'backward'" in str(problem):
+            return WITHOUT_GRAPH
+        raise
+    if len(places) > 1:
         return BUMPED
+    if isinstance(slopes, (list, tuple)) and any(isinstance(slope, Value) for slope in slopes):
+        return UNREAD
     return FRESH if isinstance(slopes, (list, tuple)) and None in list(slopes[:2]) else slopes
 
 
@@ -292,15 +218,29 @@ def unstarted(last):
             parent.grad += slope * node.grad
 
 
-def oldest_first(last):
-    """The visits begin at the inputs."""
+def one_visit(last):
+    """`return` stands inside the loop over the nodes."""
     nodes = newest_first(last)
     for node in nodes:
         node.grad = 0.0
     last.grad = 1.0
-    for node in reversed(nodes):
+    for parent, slope in edges(last):
+        parent.grad += slope
+
+
+def unset(last):
+    """No reset: the first share is added to None."""
+    last.grad = 1.0
+    for node in newest_first(last):
         for parent, slope in edges(node):
             parent.grad += slope * node.grad
+
+
+def last_left_out(last):
+    """The last node is not visited, or the shares are made of the parents' gradients: nothing is handed on."""
+    for node in newest_first(last):
+        node.grad = 0.0
+    last.grad = 1.0
 
 
 def started_from_value(last):

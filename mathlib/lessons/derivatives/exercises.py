@@ -7,7 +7,7 @@ from mathlib.exercises.naming import show
 from mathlib.exercises.reading import by_name, number_in, one_of
 from mathlib.lessons.derivatives import solutions
 from mathlib.lessons.derivatives.cards import CURVES, PLACES, hilly
-from mathlib.lessons.derivatives.step_size import is_sharp, step_witness
+from mathlib.lessons.derivatives.step_size import is_sharp, positive_step, step_witness
 
 # ---- 1 · from average rate to slope ---------------------------------------------------------
 
@@ -27,7 +27,8 @@ def ratio(x):
     return x / (1 + x ** 2)
 
 
-SMOOTH = [(square, 3.0, 0.5), (cube, 1.0, 0.1), (np.sin, 1.0, 0.01), (np.exp, -2.0, 0.25), (ratio, 0.7, 0.3)]
+SMOOTH = [(square, 3.0, 0.5), (np.cos, 1.0, 0.2),
+          (cube, 1.0, 0.1), (np.sin, 1.0, 0.01), (np.exp, -2.0, 0.25), (ratio, 0.7, 0.3)]
 
 forward = Exercise(
     id="01.forward", title="Slope of a secant", minutes=4,
@@ -49,6 +50,8 @@ forward = Exercise(
             lambda f, x, h: (f(x) - f(x - h)) / h,
         "You multiplied by h. A slope is rise divided by run.":
             lambda f, x, h: (f(x + h) - f(x)) * h,
+        "The sign is lost. Where a curve falls, its slope is negative.":
+            lambda f, x, h: abs(f(x + h) - f(x)) / h,
     },
     because="With h going to 0 this number goes to f′(x), where f′(x) exists.")
 
@@ -89,6 +92,7 @@ line_value = Exercise(
     traps={
         "That is the height of the line at x = 4. Move on by Δx = 0.1 at slope 1/4.": 2.0,
         "That is the change alone. Add it to the height √4.": 0.025,
+        "That is the slope. The line's height at 4.1 is √4 plus slope times Δx.": 0.25,
         "You walked the whole Δx at slope 1. The slope at 4 is 1/4.": 2.1,
         "2.05 is 2 + ½ · 0.1, and also half of 4.1. The slope of √x at 4 is 1/4, and it multiplies Δx alone.": 2.05,
         "You walked by 4.1. The step Δx is the distance from 4 to 4.1.": 2 + 4.1 / 4,
@@ -96,11 +100,14 @@ line_value = Exercise(
         "You multiplied Δx by 4. The slope at 4 is 1/4.": 2.4,
         "You walked a whole unit. From 4 to 4.1 it is Δx = 0.1.": 2.25,
     },
-    slips={"Give all its digits: 1/4 of 0.1 has three decimals.": 2.02},
+    slips={"Give all its digits: 1/4 of 0.1 has three decimals.": 2.02,
+           "Rounded. Give all its digits: 1/4 of 0.1 has three decimals.": 2.03},
     because="The curve has √4.1 = 2.02485: the line misses it by 1.5e-4, about Δx²/64.")
 
 
 def _meets_witness(value):
+    if isinstance(value, str):
+        return "It does meet the curve again. Solve x³ = 3x − 2, and give the point (x, y)."
     x, _ = value
     return f"At x = {show(x)} the curve has height {show(x ** 3)}, the tangent {show(3 * x - 2)}."
 
@@ -129,6 +136,8 @@ def _steepest_witness(value):
     place = str(value.get(wrong[0], "")).strip().upper()
     if place not in PLACES:
         return ""
+    if (wrong[0], place) == ("largest slope", "E"):
+        return "E is the highest place. Near a hilltop the slope is close to 0: where does the curve rise most steeply?"
     height, slope = hilly(PLACES[place]), numdiff.derivative(hilly, PLACES[place])
     return (f"For the {wrong[0]} you chose {place}: the height there is {height:.1f}, the slope {slope:.1f}. "
             "Another place beats it.")
@@ -249,6 +258,12 @@ central = Exercise(
             solutions.forward_difference,
         "The division reaches only the second value. Put the whole difference in parentheses.":
             lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+        "The sign is lost. Where a curve falls, its slope is negative.":
+            lambda f, x, h: abs(f(x + h) - f(x - h)) / (2 * h),
+        "The run 2h belongs to a rise from x − h to x + h. Yours begins at x.":
+            lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
+        "That is the rise. Divide it by the run, 2h.":
+            lambda f, x, h: f(x + h) - f(x - h),
         "That is half the rise. It still has to be divided by h.":
             lambda f, x, h: (f(x + h) - f(x - h)) / 2,
         "That is the forward difference with the double step 2h. The central one has x in its middle.":
@@ -259,7 +274,7 @@ central = Exercise(
 
 best_h = Exercise(
     id="01.best_h", title="A good h for another function", minutes=4,
-    reference=solutions.h_for_exp, measure=is_sharp, witness=step_witness,
+    reference=solutions.h_for_exp, reader=positive_step, measure=is_sharp, witness=step_witness,
     hints=("Which of the two errors shrinks as h shrinks, and which one grows?",
            "For the central difference the U-curve of sin is lowest between 1e-6 and 1e-5. Try there first."),
     traps={
@@ -284,7 +299,7 @@ complex_step = Exercise(
            "(x + ih)² = x² − h² + 2xh·i. Where in this number does the slope 2x stand?",
            "np.imag takes the imaginary part of f(x + ih). Nothing is subtracted, so that h may be 1e-20."),
     traps={
-        "You stepped along the real axis, where x + 1e-20 is x. Step to x + 1j * h.":
+        "That is 0, or next to it: along the real axis x + 1e-20 is x. Step to x + 1j * h, and divide by h.":
             lambda f, x: numdiff.forward_difference(f, x, 1e-20),
         "The imaginary part holds h times the slope. Divide it by h.": lambda f, x: np.imag(f(x + 1e-20j)),
         "The real part holds the height f(x). The slope is in the imaginary part.":

@@ -2,6 +2,7 @@
 import numpy as np
 
 from mathlib.exercises.exercise import Exercise
+from mathlib.exercises.reading import number_in
 from mathlib.landscapes import DOUBLE_WELL
 from mathlib.lessons.gradient_descent import solutions, walks
 from mathlib.lessons.gradient_descent.solutions import gradient_descent
@@ -74,6 +75,7 @@ descend = Exercise(
         "The first move is made without a test. It may be too small already: test each move before you make it.":
             walks.untested_start,
         "Every move has length lr: you use the sign of the slope. Its size counts as well.": walks.equal_steps,
+        "Every move is lr itself. η is no distance: the move is lr * slope(w), and its sign counts too.": walks.by_eta,
         "Your ball carries speed over from the last step. This update knows the slope at one place only.":
             walks.with_speed,
         "You never stop early: end the loop when the move is smaller than the tolerance.": walks.endless,
@@ -88,7 +90,9 @@ descend = Exercise(
             lambda *case: gradient_descent(*case)[-1],
         "Your history begins after the first step. The start belongs to it.": lambda *case: gradient_descent(*case)[1:],
     },
-    slips={"Your history holds the moves. It should hold the places.": lambda *a: list(np.diff(gradient_descent(*a)))},
+    slips={"Your history holds the moves. It should hold the places.": lambda *a: list(np.diff(gradient_descent(*a))),
+           "Your history holds the start and then the moves. It should hold the places.":
+               lambda slope, w, *case: [w, *-np.diff(gradient_descent(slope, w, *case))]},
 )
 
 # ---- 7.3 fates ------------------------------------------------------------------------------
@@ -108,7 +112,9 @@ def _fates(answer):
 
 def _fate_witness(answer):
     if not all(0 < lr + 0.0 < 1e6 for lr in answer.values()):
-        return "A learning rate is a positive number."
+        return "A learning rate is a positive number, and here below a million."
+    if (answer["one step"], answer["two-cycle"]) == (0.5, 1.0):
+        return "These are rates for f″ = 2, as for f(w) = w². The curve here bends twice as much."
     factors = ", ".join(f"{name}: w is multiplied by {1 - 4 * float(lr):.3g} each step" for name, lr in answer.items())
     return f"On f(w) = 2w² your three rates do this. {factors[:1].upper()}{factors[1:]}."
 
@@ -119,10 +125,8 @@ fates = Exercise(
     hints=("What is f″ here? It is not the 2 of w².",
            "A step multiplies w by 1 − η·f″. Which factor lands at once? Which flips the sign and keeps the size?"),
     traps={
-        "These are the rates for f(w) = w². The curve here bends twice as much, f″ = 4.":
+        "These are rates for f″ = 2, as for f(w) = w². The curve here bends twice as much: differentiate 2w².":
             {"one step": 0.5, "two-cycle": 1.0, "diverges": 1.1},
-        "You took f″ = 2, the factor in front of w². Differentiate twice.":
-            {"one step": 0.5, "two-cycle": 1.0, "diverges": 1.5},
         "One step and two-cycle are exchanged: the smaller rate lands, the larger one bounces.":
             {"one step": 0.5, "two-cycle": 0.25, "diverges": 0.6},
         "A rate of exactly 2/f″ bounces for ever at the same height. To diverge it must be larger.":
@@ -132,11 +136,18 @@ fates = Exercise(
 )
 
 _CAUSES = ("rate too large", "wrong sign", "stale slope")
+_MARKS = {  # what the first places of a run show
+    "A": "Run A stays on one side and moves away from the valley at every step.",
+    "B": "Run B crosses the valley at every step, further out each time, and half the rate cures it.",
+    "C": "Run C comes down at first, and all its moves are equally long.",
+}
 
 
 def _strange_label(answer):
-    strange = [label for label in answer.values() if str(label).strip().casefold() not in _CAUSES]
-    return f"The labels are: {', '.join(_CAUSES)}." if strange else ""
+    given = {name: str(label).strip().casefold() for name, label in answer.items()}
+    if any(label not in _CAUSES for label in given.values()):
+        return f"The labels are: {', '.join(_CAUSES)}."
+    return next((_MARKS[name] for name in _MARKS if given.get(name) != solutions.causes[name]), "")
 
 
 causes = Exercise(
@@ -160,6 +171,9 @@ causes = Exercise(
 
 # ---- 7.4 the metaphor -------------------------------------------------------------------------
 
+DOUBLE_CREST = 0.126    # the top of the bump between the two valleys
+
+
 def _valley_of(place):
     """Whether a place is the right valley, to two decimals."""
     return abs(place - DOUBLE_WELL.minima[1]) < 0.0051
@@ -169,12 +183,16 @@ def _not_at_rest(place):
     valley = DOUBLE_WELL.minima[1]
     if valley < place < valley + 0.06:
         return "That is close to the valley, and the slope there is not zero yet: let your loop run longer."
+    if abs(place - DOUBLE_WELL.minima[0]) < 0.06:
+        return "That is the deeper valley, across the bump. Nothing carries the walk there."
+    if abs(place - DOUBLE_CREST) < 0.02:
+        return "That is the top of the bump. The slope is zero there too, and a walk downhill never climbs to it."
     return "Close: round the last place of your walk to two decimals." if valley - 0.06 < place < valley else ""
 
 
 coast = Exercise(
     id="07.coast", title="And from the other side?", minutes=4, stretch=True,
-    reference=solutions.rest, measure=_valley_of, witness=_not_at_rest,
+    reference=solutions.rest, reader=number_in, measure=_valley_of, witness=_not_at_rest,
     hints=("The update knows the slope at one place. Does it know how the ball got there, or that a deeper valley "
            "exists?",
            "Where is the slope zero, downhill from the start? Read it off the picture, or run "
@@ -183,16 +201,11 @@ coast = Exercise(
         "That is the deeper valley, across the bump. The update has no speed to coast with and no view of the far "
         "side: it stops in the first valley.":
             -1.47,
-        "That is the deeper valley (near −1.47), across the bump. Nothing carries the walk there.": -1.5,
-        "That is the top of the bump. The slope is zero there too, and a walk downhill never climbs to it.": 0.13,
         "That is the height of the valley. The question asks for its place w.":
             round(float(DOUBLE_WELL.f(DOUBLE_WELL.minima[1])), 2),
     },
     because="A small step downhill, again and again, ends in the valley it started above.",
 )
-
-
-DOUBLE_CREST = 0.126    # the top of the bump between the two valleys
 
 
 def _double_well_walk(lr):
@@ -254,7 +267,7 @@ def _by(formula):
 best_rate = Exercise(
     id="07.best_rate", title="One η for a tilted bowl", minutes=8, stretch=True, reference=solutions.best_lr,
     cases=(np.diag([1.0, 10.0]), _tilted(1.0, 10.0), _tilted(2.0, 2.0), _tilted(0.5, 3.0), np.diag([1.0, 4.0, 9.0]),
-           _tilted(1.0, 4.0, 10.0)),
+           _tilted(1.0, 4.0, 10.0), np.array([[5.0, 4.0, 0.0], [4.0, 5.0, 0.0], [0.0, 0.0, 3.0]])),
     hints=("np.linalg.eigvalsh(H) gives the curvatures along the bowl's own axes, the smallest first.",
            "Which two of them decide? The text above has the η for these two.",
            "With more than two axes, those in the middle are safe: their factors lie between the outer two."),

@@ -123,7 +123,26 @@ def slope_test(slope, w, lr, steps, tolerance):
 
 def one_round(slope, w, lr, steps, tolerance):
     """`return` stands inside the loop."""
-    return gradient_descent(slope, w, lr, min(steps, 1), tolerance)
+    history = [w]
+    for _ in range(steps):
+        move = lr * slope(w)
+        if abs(move) < tolerance:
+            break
+        w = w - move
+        history.append(w)
+        return history
+    return None
+
+
+def by_eta(slope, w, lr, steps, tolerance):
+    """The move is η itself."""
+    history = [w]
+    for _ in range(steps):
+        if abs(lr * slope(w)) < tolerance:
+            break
+        w = w - lr
+        history.append(w)
+    return history
 
 
 def three_runs(halved=False):
