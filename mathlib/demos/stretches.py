@@ -47,7 +47,7 @@ class Chain:
     inner: Link
     outer: Link
     x: float = 1.0
-    h: float = 0.1
+    h: float = 0.2
 
     def images(self, x):
         """u and y for a number or an array x; nan where there is no value."""
@@ -86,7 +86,7 @@ class Stretches(Machine):
 
     kept = ("name", "inner", "outer")
 
-    def __init__(self, name="sin(x²)", x=0.6, h=0.1, goal=None):
+    def __init__(self, name="sin(x²)", x=0.6, h=0.2, goal=None):
         self.goal = goal
         super().__init__(Chain(name, *self._links(name), x=float(x), h=float(h)))
 
@@ -201,7 +201,7 @@ def describe(machine):
 
 # ---- the scene ----------------------------------------------------------------------------------
 
-def stretches(name="sin(x²)", *, x=0.6, h=0.1, goal=None):
+def stretches(name="sin(x²)", *, x=0.6, h=0.2, goal=None):
     """Three number lines as a Stage. name: from CHAINS. x, h: the piece from x − h to x + h. goal: STILL, or None."""
     return Stage(Stretches(name, x, h, goal), scene, controls(), title="Two stretches", description=describe,
                  also=("place",))
