@@ -38,7 +38,7 @@ def derivative(f, x):
     return f(Dual(x, 1.0)).slope
 
 
-more_is_worse_at = 2.0
+more_is_worse_at = 1.5
 
 
 def tower_slope(x):
