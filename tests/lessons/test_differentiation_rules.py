@@ -24,13 +24,12 @@ def test_the_mended_slopes_are_those_of_sympy_and_the_wrong_ones_are_wrong_every
         assert all(abs(float(f.subs(X, place)) - slope) > 1e-3 for f, slope in zip(wrong, right, strict=True))
 
 
-def test_the_strips_are_the_slope_of_the_rectangle_and_of_the_quotient():
-    for u, du, v, dv in ((4.0, 1.0, 3.0, 2.0), (2.0, -3.0, 5.0, 0.5)):
-        sides = (lambda t: u + du * t, lambda t: v + dv * t)
-        product = numdiff.derivative(lambda t: sides[0](t) * sides[1](t), 0.0)
-        quotient = numdiff.derivative(lambda t: sides[0](t) / sides[1](t), 0.0)
-        assert ex.product.reference(u, du, v, dv) == pytest.approx(product, rel=1e-8)
-        assert ex.quotient.reference(u, du, v, dv) == pytest.approx(quotient, rel=1e-8)
+@pytest.mark.parametrize("u, du, v, dv", [(4.0, 1.0, 3.0, 2.0), (2.0, -3.0, 5.0, 0.5)])
+def test_the_strips_are_the_slope_of_the_rectangle_and_of_the_quotient(u, du, v, dv):
+    product = numdiff.derivative(lambda t: (u + du * t) * (v + dv * t), 0.0)
+    quotient = numdiff.derivative(lambda t: (u + du * t) / (v + dv * t), 0.0)
+    assert ex.product.reference(u, du, v, dv) == pytest.approx(product, rel=1e-8)
+    assert ex.quotient.reference(u, du, v, dv) == pytest.approx(quotient, rel=1e-8)
 
 
 def test_caffeine_leaves_as_measured():
@@ -56,7 +55,8 @@ def test_the_lessons_dual_numbers_agree_with_those_of_mathlib(program, x):
 
 def test_a_dual_takes_plain_numbers_on_both_sides():
     x = Dual(2.0, 1.0)
-    for y, value, slope in ((3 * x, 6, 3), (3 - x, 1, -1), (x - 3, -1, 1), (1 / x, 0.5, -0.25), (x + 1, 3, 1), (-x, -2, -1)):
+    for y, value, slope in ((3 * x, 6, 3), (3 - x, 1, -1), (x - 3, -1, 1), (1 / x, 0.5, -0.25), (x + 1, 3, 1),
+                            (-x, -2, -1)):
         assert (y.value, y.slope) == (value, slope)
 
 
