@@ -228,7 +228,7 @@ def _lines():
         for v in range(-4, 5):
             marks.append(s.segment((v, height - 0.05), (v, height + 0.05), "quiet", dash=False))
             if v % 2 == 0:
-                marks.append(s.text(v, height - 0.03, number(v), "quiet", corner="se"))
+                marks.append(s.text(v - (0.18 if v >= 0 else 0.25), height - 0.03, number(v), "quiet", corner="se"))
     return marks
 
 
