@@ -1,4 +1,4 @@
-"""Two stretches: the piece is placed by hand and by keys, the goal is reached, a narrow window keeps the lines level."""
+"""Two stretches: the piece is placed by hand and by keys, the goal is reached, the lines stay level."""
 import nbformat
 import pytest
 from lab import LabPage

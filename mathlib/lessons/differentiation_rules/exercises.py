@@ -105,7 +105,7 @@ decay = Exercise(
         "That is −60 mg in 5 hours, the average rate over the first half-life.": -12.0,
         "The inner slope −1/5 went into the exponent. It multiplies; the exponent stays −3/5.":
             DOSE * np.log(2) * 2 ** (-1 / HALF_LIFE),
-        "That is the power rule. Here t stands in the exponent, and the base is constant: the slope of 2^u is "
+        "The power rule does not fit. Here t stands in the exponent, and the base is constant: the slope of 2^u is "
         "ln 2 · 2^u.": DOSE * (-3 / HALF_LIFE) * 2 ** (-3 / HALF_LIFE - 1),
         "You multiplied by 5. The slope of −t/5 is −1/5.": -LEFT * np.log(2) * HALF_LIFE,
     },
@@ -184,7 +184,8 @@ softplus = Exercise(
     hints=("Two links: u = 1 + e^x, then y = ln u.", "Outer slope 1/u at u = 1 + e^x, times the inner slope."),
     traps={
         "That is the outer slope 1/(1 + e^x). The inner slope e^x is missing.": lambda x: 1 / (1 + np.exp(x)),
-        "The inner slope went inside: 1/e^x. The outer slope is taken at 1 + e^x.": lambda x: np.exp(-x),
+        "That is 1/e^x. The outer slope 1/u is taken at u = 1 + e^x, and the inner slope e^x multiplies it.":
+            lambda x: np.exp(-x),
         "That is the inner slope alone. The outer slope 1/(1 + e^x) multiplies it.": np.exp,
         "That is the curve itself. Asked is its slope.": lambda x: np.log(1 + np.exp(x)),
         "That is the slope of ReLU. Softplus rounds its corner.": lambda x: np.where(x > 0, 1.0, 0.0),
@@ -283,10 +284,11 @@ derivative = Exercise(
     hints=("Hand f a Dual in place of the number x. How fast does x move when x moves?",
            "x moves at slope 1. What f returns is a Dual: take its slope."),
     traps={
-        "With slope 0 the input counts as a constant, so that every slope is 0. x moves with x at slope 1.":
+        "Every slope is 0, as it is when the input counts as a constant, with slope 0. x moves at slope 1.":
             lambda f, x: f(Dual(x, 0.0)).slope,
         "That is the value f(x). The Dual that f returns also has a slope.": lambda f, x: f(Dual(x, 1.0)).value,
-        "You started with slope x. As x moves by h, x moves by h: its slope is 1.": lambda f, x: f(Dual(x, x)).slope,
+        "Your slope is x times the right one, as it is when the input starts with slope x. It starts with slope 1.":
+            lambda f, x: f(Dual(x, x)).slope,
         "A difference quotient is right to some digits only. Hand f a Dual.": numdiff.derivative,
         "That is the Dual that f returned. Take its slope.": lambda f, x: f(Dual(x, 1.0)),
     },
