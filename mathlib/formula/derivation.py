@@ -24,8 +24,8 @@ class Derivation:
 
     def _repr_latex_(self):
         first, *rest = map(sympy.latex, self.lines)
-        told = [rf"&= {line} && \text{{{rule}}}" for line, rule in zip(rest, self.rules, strict=True)]
-        return "\n".join([r"$\displaystyle \begin{aligned}", first + " " + " \\\\\n".join(told), r"\end{aligned}$"])
+        told = [rf"&\text{{{rule}:}} \\ &= {line}" for line, rule in zip(rest, self.rules, strict=True)]
+        return "\n".join([r"$\displaystyle \begin{aligned}", " \\\\\n".join(["&" + first, *told]), r"\end{aligned}$"])
 
     def __repr__(self):
         first, *rest = self.lines

@@ -26,7 +26,7 @@ def test_it_shows_itself_as_latex_and_as_text():
     found = derivation("x^2 e^(-3x)")
     latex = found._repr_latex_()
     assert latex.startswith(r"$\displaystyle \begin{aligned}") and latex.count("&=") == 3
-    assert r"\text{product}" in latex and "product" in repr(found)
+    assert r"\text{product:}" in latex and "product" in repr(found)
 
 
 def test_what_is_no_formula_is_said():
