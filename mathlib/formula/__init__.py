@@ -1,9 +1,10 @@
 """What a learner types, parsed safely: `parse("x^2 + 3y", ("x", "y"))` is a function of x and y.
 
-Three modules, each leaning only on the one before:
+Four modules, each leaning only on those before:
     grammar      from text to a program: what may be typed, and the sentence for what may not
     readings     a program over NumPy arrays is a value, over SymPy symbols an expression
     this one     the two readings together: a Formula, which has values and derivatives
+    derivation   how a derivative is found, one rule a line, for a reader (import it by its name)
 No part of the text is ever run as Python.
 """
 from dataclasses import dataclass, field

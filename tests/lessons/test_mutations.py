@@ -16,6 +16,7 @@ SWAPPED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.M
            ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.Gt, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.MatMult: ast.Mult}
 
 EQUIVALENT = {  # exercise: {the change: why it is right all the same}
+    "02.more_terms": {"2 % more": "at every x from 1.24 to 2 ten terms are worse"},
     "07.fates": {"diverges: 2 % more": "any rate above 1/2 diverges", "diverges: plus one": "the same"},
     "07.leap": {"2 % more": "every rate from 0.395 to 0.555 jumps the bump"},
 }
