@@ -53,7 +53,7 @@ split = Prediction(
 
 bill = Prediction(
     "03.bill", "Compare only penguins whose flippers measure 185 to 195 mm. A deeper bill goes with…",
-    ("a lower mass, about as steeply as before", "a lower mass, much less steeply", "a higher mass"),
+    ("about the same mass", "a higher mass", "a lower mass"),
     right="a higher mass",
     because="{slope:+.0f} ± {error:.0f} g per mm, from {count} penguins.",
     holds=lambda slope, error, count: slope > 4 * error)
