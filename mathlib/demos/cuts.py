@@ -129,8 +129,9 @@ def panels():
     return [
         solid.panel("surface", hours, portions, HEIGHTS, [solid.surface(performance, hours, portions)], xlabel="s",
                     ylabel="n", zlabel="P", title="the surface, cut twice", wide=1.15),
-        s.panel("map", hours, portions, [s.contour(performance, hours, portions, LEVELS), *named], xlabel="sleep s (hours)",
-                ylabel="portions n", title="its map: drag", equal=True, place="place", wide=1.0, stride=(0.25, 0.25)),
+        s.panel("map", hours, portions, [s.contour(performance, hours, portions, LEVELS), *named],
+                xlabel="sleep s (hours)", ylabel="portions n", title="its map: drag", equal=True, place="place",
+                stride=(0.25, 0.25)),
         s.panel("along s", hours, HEIGHTS, xlabel="sleep s (hours)", ylabel="P (points)", title="sleep slice",
                 wide=0.9),
         s.panel("along n", portions, HEIGHTS, xlabel="portions n", ylabel="P (points)", title="portions slice",

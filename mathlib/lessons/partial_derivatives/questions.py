@@ -40,7 +40,8 @@ together = Prediction(
     holds=lambda gain, extra: gain == 9 and extra == 2)
 
 ridge_height = Prediction(
-    "03.ridge_height", "At (0, 0) this surface has height 0, and both partial slopes are 0. How high is it at (0.01, 0.01)?",
+    "03.ridge_height", "At (0, 0) this surface has height 0, and both partial slopes are 0. How high is it at "
+                       "(0.01, 0.01)?",
     ("0, or very nearly", "about 0.01", "about 1"), right="about 1", ordered=True,
     because="Measured: {height:g}, and no smaller at a tenth of the step: {nearer:g}.",
     holds=lambda height, nearer: abs(height - 1) < 1e-9 and abs(nearer - 1) < 1e-9)
