@@ -124,18 +124,18 @@ def badge(spot):
 def panels():
     """What stays: the surface, its level curves, the axes of the slices."""
     hours, portions = WINDOWS.values()
-    named = [s.text(8 - down, 6 + down, str(level), "quiet")       # on the way to a corner P is 80 − 7·down²
+    named = [s.text(8 + down, 6 - down, str(level), "quiet")       # on the way to a corner P is 80 − 7·down²
              for level in LEVELS[1:] for down in [((80 - level) / 7) ** 0.5]]
     return [
         solid.panel("surface", hours, portions, HEIGHTS, [solid.surface(performance, hours, portions)], xlabel="s",
-                    ylabel="n", zlabel="P", title="the surface, cut twice", wide=1.15),
+                    ylabel="n", zlabel="P", title="the surface, cut twice", azimuth=-115.0, elevation=34.0, wide=1.1),
         s.panel("map", hours, portions, [s.contour(performance, hours, portions, LEVELS), *named],
                 xlabel="sleep s (hours)", ylabel="portions n", title="its map: drag", equal=True, place="place",
-                stride=(0.25, 0.25)),
+                stride=(0.25, 0.25), wide=1.25),
         s.panel("along s", hours, HEIGHTS, xlabel="sleep s (hours)", ylabel="P (points)", title="sleep slice",
-                wide=0.9),
+                wide=0.8),
         s.panel("along n", portions, HEIGHTS, xlabel="portions n", ylabel="P (points)", title="portions slice",
-                wide=0.9)]
+                wide=0.8)]
 
 
 def in_space(spot):
