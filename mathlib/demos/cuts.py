@@ -13,6 +13,7 @@ from mathlib.words import number, place
 
 WINDOWS = {"s": (5.0, 11.0), "n": (3.0, 9.0)}
 HEIGHTS = (10.0, 85.0)
+HOURS, PORTIONS = (np.linspace(*window, 33) for window in WINDOWS.values())
 LEVEL, CLIMBING = 0.5, 4.0          # points per hour that count as level; points per portion that the goal asks for
 LEVELS = (20, 35, 50, 65, 75)
 GOAL = ("Goal: put the point where the sleep slice is level (slope between −0.5 and 0.5) and the portions slice still "
@@ -40,6 +41,16 @@ class Spot:
     def slopes(self):
         """∂P/∂s in points per hour and ∂P/∂n in points per portion."""
         return -6 * (self.s - 8) + 2 * (self.n - 6), -4 * (self.n - 6) + 2 * (self.s - 8)
+
+    @cached_property
+    def along_s(self):
+        """The sleep slice through here: P at each of `HOURS`, n held."""
+        return performance(HOURS, self.n)
+
+    @cached_property
+    def along_n(self):
+        """The portions slice through here: P at each of `PORTIONS`, s held."""
+        return performance(self.s, PORTIONS)
 
     @cached_property
     def arrived(self):
@@ -127,8 +138,9 @@ def panels():
     named = [s.text(8 + down, 6 - down, str(level), "quiet")       # on the way to a corner P is 80 − 7·down²
              for level in LEVELS[1:] for down in [((80 - level) / 7) ** 0.5]]
     return [
-        solid.panel("surface", hours, portions, HEIGHTS, [solid.surface(performance, hours, portions)], xlabel="s",
-                    ylabel="n", zlabel="P", title="the surface, cut twice", azimuth=-115.0, elevation=34.0, wide=1.1),
+        solid.panel("surface", hours, portions, HEIGHTS, [solid.surface(performance, hours, portions, points=25)],
+                    xlabel="s", ylabel="n", zlabel="P", title="the surface, cut twice", azimuth=-115.0,
+                    elevation=34.0, wide=1.1),
         s.panel("map", hours, portions, [s.contour(performance, hours, portions, LEVELS), *named],
                 xlabel="sleep s (hours)", ylabel="portions n", title="its map: drag", equal=True, place="place",
                 stride=(0.25, 0.25), wide=1.25),
@@ -141,13 +153,11 @@ def panels():
 def in_space(spot):
     """The two cutting planes, the slices that they cut, and the place, on the surface."""
     (left, right), (near, far), (low, high) = *WINDOWS.values(), HEIGHTS
-    hours, portions = np.linspace(left, right, 33), np.linspace(near, far, 33)
     return [
         solid.sheet([(left, spot.n, low), (right, spot.n, low), (right, spot.n, high), (left, spot.n, high)], "one"),
         solid.sheet([(spot.s, near, low), (spot.s, far, low), (spot.s, far, high), (spot.s, near, high)], "other"),
-        solid.curve(np.column_stack([hours, 0 * hours + spot.n, performance(hours, spot.n)]), "one", width=3),
-        solid.curve(np.column_stack([0 * portions + spot.s, portions, performance(spot.s, portions)]), "other",
-                    width=3),
+        solid.curve(np.column_stack([HOURS, 0 * HOURS + spot.n, spot.along_s]), "one", width=3),
+        solid.curve(np.column_stack([0 * PORTIONS + spot.s, PORTIONS, spot.along_n]), "other", width=3),
         solid.point((spot.s, spot.n, spot.height))]
 
 
@@ -161,11 +171,10 @@ def on_the_map(spot):
 
 def slices(spot):
     """Each slice with its tangent at the place: {panel: marks}."""
-    hours, portions = (np.linspace(*window, 61) for window in WINDOWS.values())
     return {
-        "along s": [s.curve(hours, performance(hours, spot.n), "one"), s.tangent(spot.s, spot.height, spot.slopes[0]),
+        "along s": [s.curve(HOURS, spot.along_s, "one"), s.tangent(spot.s, spot.height, spot.slopes[0]),
                     s.point(spot.s, spot.height, "exact"),
                     s.text(5.2, 15, f"n held at {number(spot.n, 3)}", "one")],
-        "along n": [s.curve(portions, performance(spot.s, portions), "other", dash=True),
+        "along n": [s.curve(PORTIONS, spot.along_n, "other", dash=True),
                     s.tangent(spot.n, spot.height, spot.slopes[1]), s.point(spot.n, spot.height, "exact"),
                     s.text(3.2, 15, f"s held at {number(spot.s, 3)}", "other")]}

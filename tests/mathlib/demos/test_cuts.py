@@ -45,7 +45,7 @@ def test_one_place_moves_the_planes_the_map_and_both_slices():
         point, = flat(stage, panel, "point")
         tangent, = flat(stage, panel, "tangent")
         assert point["x"] == tangent["x"] == at and point["y"] == tangent["y"] == pytest.approx(performance(7.5, 4.5))
-        assert np.interp(at, curve["x"], curve["y"]) == pytest.approx(point["y"], abs=0.02)
+        assert np.interp(at, curve["x"], curve["y"]) == pytest.approx(point["y"], abs=0.03)     # of a chord
 
 
 def test_the_tangents_touch_their_slices():
