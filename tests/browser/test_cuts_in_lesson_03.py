@@ -1,6 +1,5 @@
 """The cuts of lesson 03: one point, by mouse and by keyboard alone, moves four pictures, on a laptop and on a phone."""
 import re
-import time
 
 import pytest
 
@@ -62,17 +61,3 @@ def test_letters_move_one_input_and_hold_the_other(stage):
     assert place(stage)[1] == 7.0
     stage.press("k")
     stage.until(lambda: place(stage)[1] < 7.0)
-
-
-def test_an_answer_comes_before_the_eye_notices(stage):
-    stage.button("reset").click()
-    stage.until(lambda: place(stage) == (6.0, 7.0))
-    waits = []
-    for k in range(1, 9):
-        began = time.perf_counter()
-        stage.press("ArrowRight")
-        stage.page.wait_for_function(
-            "[root, s] => root.querySelector('.ms-readout').textContent.includes(s)",
-            arg=[stage.root.element_handle(), f"{6 + k / 4:.2f}"])
-        waits.append(time.perf_counter() - began)
-    assert sorted(waits)[4] < 0.2, waits           # with the test's own round trips; shared machines are slow
