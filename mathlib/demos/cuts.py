@@ -40,7 +40,8 @@ class Spot:
     @cached_property
     def slopes(self):
         """∂P/∂s in points per hour and ∂P/∂n in points per portion."""
-        return -6 * (self.s - 8) + 2 * (self.n - 6), -4 * (self.n - 6) + 2 * (self.s - 8)
+        slopes = -6 * (self.s - 8) + 2 * (self.n - 6), -4 * (self.n - 6) + 2 * (self.s - 8)
+        return tuple(round(slope, 4) for slope in slopes)       # a pixel of the hand is coarser
 
     @cached_property
     def along_s(self):
@@ -140,14 +141,14 @@ def panels():
     return [
         solid.panel("surface", hours, portions, HEIGHTS, [solid.surface(performance, hours, portions, points=25)],
                     xlabel="s", ylabel="n", zlabel="P", title="the surface, cut twice", azimuth=-115.0,
-                    elevation=34.0, wide=1.1),
+                    elevation=34.0, wide=0.95),
         s.panel("map", hours, portions, [s.contour(performance, hours, portions, LEVELS), *named],
                 xlabel="sleep s (hours)", ylabel="portions n", title="its map: drag", equal=True, place="place",
-                stride=(0.25, 0.25), wide=1.25),
+                stride=(0.25, 0.25), wide=1.1),
         s.panel("along s", hours, HEIGHTS, xlabel="sleep s (hours)", ylabel="P (points)", title="sleep slice",
-                wide=0.8),
+                wide=0.95),
         s.panel("along n", portions, HEIGHTS, xlabel="portions n", ylabel="P (points)", title="portions slice",
-                wide=0.8)]
+                wide=0.95)]
 
 
 def in_space(spot):
@@ -174,7 +175,7 @@ def slices(spot):
     return {
         "along s": [s.curve(HOURS, spot.along_s, "one"), s.tangent(spot.s, spot.height, spot.slopes[0]),
                     s.point(spot.s, spot.height, "exact"),
-                    s.text(5.2, 15, f"n held at {number(spot.n, 3)}", "one")],
+                    s.text(5.2, 15, f"n = {number(spot.n, 3)}", "one")],
         "along n": [s.curve(PORTIONS, spot.along_n, "other", dash=True),
                     s.tangent(spot.n, spot.height, spot.slopes[1]), s.point(spot.n, spot.height, "exact"),
-                    s.text(3.2, 15, f"s held at {number(spot.s, 3)}", "other")]}
+                    s.text(3.2, 15, f"s = {number(spot.s, 3)}", "other")]}

@@ -24,7 +24,7 @@ def flat(stage, panel, kind):
 @pytest.mark.parametrize("at", PLACES)
 def test_the_slopes_are_those_of_the_surface(at):
     measured = numdiff.gradient(lambda p: performance(*p), np.array(at))
-    assert Spot(*at).slopes == pytest.approx(measured, abs=1e-7)
+    assert Spot(*at).slopes == pytest.approx(measured, abs=1e-4)
 
 
 def test_every_height_of_the_window_fits_the_box():
