@@ -17,6 +17,9 @@ SWAPPED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.M
 
 EQUIVALENT = {  # exercise: {the change: why it is right all the same}
     "02.more_terms": {"2 % more": "at every x from 1.24 to 2 ten terms are worse"},
+    "03.saddle": {"constant 4": "any mixed term stronger than 2xy will do",
+                  "x ** 2 + y ** 2 + 3 * x * y": "the same, on the other diagonal"},
+    "03.depth_slope": {"0: plus one": "before rounding the slope is 233.4 g per mm"},
     "07.fates": {"diverges: 2 % more": "any rate above 1/2 diverges", "diverges: plus one": "the same"},
     "07.leap": {"2 % more": "every rate from 0.395 to 0.555 jumps the bump"},
 }
