@@ -13,6 +13,7 @@ from mathlib.words import number
 
 WINDOW = (-4.4, 4.4)        # all three lines show these numbers, at one scale: what is longer has been stretched
 H_RANGE = (0.005, 0.5)
+FINE = 201                  # places at which the piece is followed
 TYPED = "typed"
 
 
@@ -174,20 +175,25 @@ def verdict(chain):
 
 def update(chain):
     """The chain rule with this moment's numbers."""
-    first, second = map(said, chain.stretches())
+    first, second = (f"({slope})" if slope.startswith("−") else slope for slope in map(said, chain.stretches()))
     return f"dy/dx = dy/du × du/dx = {second} × {first} = {said(chain.product())}"
 
 
 def said(slope):
-    """A slope with two decimals; negative ones in parentheses inside a product."""
-    return "none" if math.isnan(slope) else f"({number(slope, decimals=2)})" if slope <= -0.005 \
-        else number(slope, decimals=2)
+    """A slope with three digits; what is nothing beside 1 is 0."""
+    return "none" if math.isnan(slope) else number(slope if abs(slope) > 1e-9 else 0.0, 3)
+
+
+def extents(chain):
+    """From where to where the piece reaches on each line, its left end first; nan where some of it has no value."""
+    piece = chain.x + chain.h * np.linspace(-1, 1, FINE)      # with a fold, the ends do not reach as far as the middle
+    return [(float(v.min()), float(v.max())) if v[0] <= v[-1] else (float(v.max()), float(v.min()))
+            for v in (piece, *chain.images(piece))]
 
 
 def lengths(chain):
-    """How long the piece is on each line; an end without a value makes it nan."""
-    ends = np.array([chain.x - chain.h, chain.x + chain.h])
-    return [float(abs(np.subtract(*v))) for v in (ends, *chain.images(ends))]
+    """How long the piece is on each line; a part without a value makes it nan."""
+    return [abs(right - left) for left, right in extents(chain)]
 
 
 def describe(machine):
@@ -235,8 +241,8 @@ def _lines():
 def scene(machine):
     """The piece on all three lines, and the ribbons between them."""
     chain = machine.state
-    ends = np.array([chain.x - chain.h, chain.x, chain.x + chain.h])
-    rows = [(2, ends), *zip((1, 0), chain.images(ends))]
+    middles = (chain.x, *map(float, chain.images(chain.x)))
+    rows = [(height, (left, mid, right)) for height, (left, right), mid in zip((2, 1, 0), extents(chain), middles)]
     marks = [ribbon for upper, lower in zip(rows, rows[1:]) for ribbon in _ribbon(*upper, *lower)]
     for (height, row), ink in zip(rows, ("measured", "one", "path")):
         if np.isfinite(row).all():

@@ -12,7 +12,7 @@ def slope_of_quotient(u, du, v, dv):
     return (du * v - u * dv) / v ** 2
 
 
-kinds = {"A": "composition", "B": "product", "C": "composition", "D": "product", "E": "composition", "F": "product"}
+kinds = {"A": "composition", "B": "composition", "C": "product", "D": "composition", "E": "product", "F": "composition"}
 rate_at_3h = -120 * np.log(2) / 5 * 2 ** (-3 / 5)
 faults = {"A": "slopes multiplied", "B": "inner slope dropped", "C": "inner slope put inside",
           "D": "power rule misused", "E": "quotient turned round"}

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mathlib import numdiff
-from mathlib.demos.stretches import CHAINS, STILL, WINDOW, Stretches, controls, describe, lengths, scene, stretches
+from mathlib.demos.stretches import (
+    CHAINS,
+    STILL,
+    WINDOW,
+    Stretches,
+    controls,
+    describe,
+    extents,
+    lengths,
+    scene,
+    stretches,
+)
 from mathlib.stage.twin import twin_png
 
 every_chain = pytest.mark.parametrize("name", CHAINS)
@@ -103,3 +114,14 @@ def test_the_stage_takes_its_actions():
     stage.act("reset")
     assert dict(stage.live["readout"])["x"] == "0.60"
     assert {control["action"] for control in controls()} >= {"undo", "reset", "set_h", "choose"}
+
+
+def test_a_fold_is_as_long_as_its_middle_reaches():
+    folded = Stretches("√(x²)", x=0.0, h=0.2).state
+    assert lengths(folded) == pytest.approx([0.4, 0.04, 0.2])
+
+
+def test_a_piece_that_is_turned_round_keeps_its_left_end_first():
+    turned = Stretches("1/(2x)", x=1.0, h=0.2).state
+    (left, right) = extents(turned)[2]
+    assert left > right
