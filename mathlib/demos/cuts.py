@@ -124,7 +124,7 @@ def scene(machine):
 def badge(spot):
     """What the two slopes say of a small step, in words."""
     if spot.arrived:
-        return "won", "the sleep slice has its top here, and P has not: portions still help"
+        return "won", "the sleep slice is level here, or nearly, and portions still help"
     told = [f"more {name} {'helps' if slope > LEVEL else 'hurts' if slope < -LEVEL else 'changes little'}"
             for name, slope in zip(("sleep", "fruit and vegetables"), spot.slopes, strict=True)]
     return "calm", ", ".join(told)

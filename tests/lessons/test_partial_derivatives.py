@@ -24,7 +24,8 @@ def test_the_stage_the_exercises_and_the_page_show_one_model():
 def test_where_a_sleep_slice_has_its_top():
     tops = {n: sympy.solve(sympy.diff(P, S).subs(N, n), S) for n in (3, 6, 9)}
     assert tops == {3: [7], 6: [8], 9: [9]}
-    assert [P.subs({S: 7, N: 4} | dict(zip((S, N), at))) for at in ((6, 4), (7, 4), (6, 5), (7, 5))] == [68, 73, 70, 77]
+    corners = [(6.5, 4.5), (7.5, 4.5), (6.5, 5.5), (7.5, 5.5)]
+    assert [float(P.subs({S: s, N: n})) for s, n in corners] == [73.25, 76.25, 74.25, 79.25]
     assert sympy.diff(P, S, N) == sympy.diff(P, N, S) == 2
 
 
@@ -50,10 +51,10 @@ def test_each_card_shows_the_slices_of_its_map_and_of_no_other():
     assert fits == set(ex.cards.reference.items())
 
 
-def test_the_ridge_is_level_on_both_axes_and_1_on_the_diagonal():
+def test_the_surface_is_level_on_both_axes_and_1_on_the_diagonal():
     t = np.array([-0.5, -1e-6, 0.0, 1e-6, 0.5])
-    assert not ex.ridge(t, 0 * t).any() and not ex.ridge(0 * t, t).any()
-    assert ex.ridge(t[t != 0], t[t != 0]) == pytest.approx(np.ones(4))
+    assert not ex.surface(t, 0 * t).any() and not ex.surface(0 * t, t).any()
+    assert ex.surface(t[t != 0], t[t != 0]) == pytest.approx(np.ones(4))
     slope = sympy.diff(2 * X * Y / (X ** 2 + Y ** 2), Y).subs(Y, 0)
     assert sympy.simplify(slope - 2 / X) == 0
 
@@ -96,6 +97,13 @@ def test_an_array_of_whole_numbers_swallows_the_step_and_the_reference_does_not(
     (ex.saddle, lambda x, y: (x - y) ** 2, "wrong"),
     (ex.saddle, lambda x, y: x ** 2 + y ** 2 - 1.9 * x * y, "wrong"),
     (ex.saddle, lambda x, y: x ** 4 + y ** 4 - x * y, "correct"),
+    (ex.saddle, lambda x, y: (y - x ** 2) * (y - 2 * x ** 2), "correct"),
+    (ex.saddle, lambda x, y: (x - 3 * y ** 2) * (x - 4 * y ** 2), "correct"),
+    (ex.saddle, lambda x, y: 80 + (y - x ** 2) * (y - 2 * x ** 2), "correct"),
+    (ex.saddle, lambda x, y: 5 + x ** 4 + y ** 4 - 3 * x ** 2 * y ** 2, "correct"),
+    (ex.saddle, lambda x, y: x ** 2 + y ** 2 - 5000 * x * y ** 2, "wrong"),
+    (ex.saddle, lambda x, y: 1.0, "wrong"), (ex.saddle, lambda x, y: 1 + x ** 2 + y ** 2, "wrong"),
+    (ex.next_knob, lambda s, c: (s / c ** 2).argmax(), "wrong"),
     (ex.next_knob, lambda s, c: int((s / c).argmax()), "correct"),
 ])
 def test_an_answer_is_judged_by_what_it_does(exercise, answer, status):
@@ -118,3 +126,13 @@ def test_a_step_in_place_is_noticed():
         return (ahead - f(x)) / (2 * h)
     verdict = ex.partial.check(stepping)
     assert verdict.status == "almost" and "changes its input" in repr(verdict)
+
+
+@pytest.mark.parametrize("f", [lambda x, y: x ** 2 - y ** 2, lambda x, y: -x ** 2 * y ** 2, lambda x, y: -abs(x * y)])
+def test_a_slice_that_does_not_rise_is_named(f):
+    assert "one of your slices does not rise on both sides" in repr(ex.saddle.check(f))
+
+
+@pytest.mark.parametrize("key, wrong", [("y = 5", 4), ("y = 0", 1), ("y = −2", 7), ("y = −2", -3)])
+def test_the_first_wrong_slope_is_named(key, wrong):
+    assert f"At {key} the slice is" in repr(ex.slopes_of_xy.check(ex.slopes_of_xy.reference | {key: wrong}))

@@ -42,8 +42,15 @@ cards = Exercise(
 # ---- 2 · a slope for each input ---------------------------------------------------------------
 
 
+_XY_SLICES = {"y = 5": "5x", "y = 0": "0 · x", "y = −2": "−2x"}
+
+
 def _xy_witness(value):
-    return f"At y = 5 the slice is 5x, a straight line. What is its slope? You say {value['y = 5']!r:.20}."
+    """A sentence on the first entry that is wrong."""
+    for name, line in _XY_SLICES.items():
+        if not np.isclose(value[name], solutions.slopes_of_xy[name]):
+            return f"At {name} the slice is {line}, a straight line. What is its slope? You say {value[name]!r:.20}."
+    return "Your three slopes are right. Does the held y decide which of them you get? That is True or False."
 
 
 def _xy(*numbers, depends):
@@ -186,27 +193,38 @@ interaction = Exercise(
     because="For x² + sin y it is 0: those two inputs do not meet. For P it is 2, whatever the steps.")
 
 
+def _directions():
+    """Unit vectors all around, ever closer to the axes: between y = x² and y = 2x² the angle is as small as x."""
+    angle = np.concatenate([np.linspace(0, np.pi / 4, 91), np.geomspace(1e-8, np.pi / 4, 200)])
+    first = np.column_stack([np.cos(angle), np.sin(angle)])
+    return np.concatenate([way * [a, b] for way in (first, first[:, ::-1]) for a in (1, -1) for b in (1, -1)])
+
+
+_DIRECTIONS = _directions()
+
+
 def _nearby(f, r):
     """What a function does at distance r from (0, 0): on both slices, and all around."""
-    angle = np.linspace(0, 2 * np.pi, 720, endpoint=False)
     if f(0.0, 0.0) is ...:
         return ...
     here = float(f(0.0, 0.0))
     sides = [float(f(*at)) for at in ((r, 0.0), (-r, 0.0), (0.0, r), (0.0, -r))]
-    around = [float(f(float(r * np.cos(a)), float(r * np.sin(a)))) for a in angle]
-    return {"both slices lowest at (0, 0)": min(sides) > here, "f lower somewhere around": min(around) < here}
+    around = [float(f(*at)) for at in (r * _DIRECTIONS).tolist()]
+    swallowed = r < 1e-4 and here != 0      # beside a height other than 0, rounding leaves nothing of x⁴ so near
+    return {"each slice rises on both sides of (0, 0)": swallowed or min(sides) > here,
+            "f lower somewhere around": swallowed or min(around) < here}
 
 
 saddle = Exercise(
     id="03.saddle", title="A counterexample", minutes=5, reference=solutions.saddle, use=_nearby,
-    cases=(0.1, 0.01, 0.001),
+    cases=(0.1, 0.01, 0.001, 1e-5, 1e-6),
     hints=("On both slices one input is 0. Which kind of term is 0 there, and is not between them?",
            "Begin with x² + y², and add a term that is 0 whenever x or y is 0. How strong must it be?"),
     traps={
-        "x² + y² is a bowl: it has its lowest place at (0, 0) in every direction. Something must happen between the "
-        "slices.": lambda x, y: x ** 2 + y ** 2,
-        "xy is lower on a diagonal. But its slices through (0, 0) are level: neither has its lowest place there. Bend "
-        "them up.": lambda x, y: x * y,
+        "No place around (0, 0) is lower, as in the bowl x² + y². Something must happen between the slices.":
+            lambda x, y: x ** 2 + y ** 2,
+        "Some places around are lower. But one of your slices does not rise on both sides of (0, 0). Bend it up.":
+            lambda x, y: x * y,
     },
     because="Two slices are two directions out of many. What happens between them, the mixed term decides.")
 
@@ -217,7 +235,8 @@ next_knob = Exercise(
     cases=((np.array([6.0, 4.0, 9.0]), np.array([3.0, 1.0, 6.0])), (np.array([2.0, 5.0]), np.array([1.0, 5.0])),
            (np.array([-8.0, 1.0, 3.0]), np.array([1.0, 2.0, 3.0])),
            (np.array([5.0, 4.0, 1.0]), np.array([2.0, 3.0, 0.9])),
-           (np.array([-1.0, 0.5, -3.0, 0.4]), np.array([4.0, 5.0, 2.0, 1.0]))),
+           (np.array([-1.0, 0.5, -3.0, 0.4]), np.array([4.0, 5.0, 2.0, 1.0])),
+           (np.array([1.0, 8.0]), np.array([1.0, 4.0]))),
     hints=("A slope is in points per unit, a cost in euros per unit. Which combination is in points per euro?",
            "np.argmax gives the index of the largest entry of an array."),
     traps={

@@ -35,13 +35,13 @@ whole = Prediction(
 
 together = Prediction(
     "03.together", "One hour and one portion more, both at once. How many points does that gain?",
-    ("fewer than 7", "7", "more than 7"), right="more than 7", ordered=True,
+    ("fewer than 4", "4", "more than 4"), right="more than 4", ordered=True,
     because="Measured: {gain:g} points, {extra:g} more than both alone.",
-    holds=lambda gain, extra: gain == 9 and extra == 2)
+    holds=lambda gain, extra: gain == 6 and extra == 2)
 
-ridge_height = Prediction(
-    "03.ridge_height", "At (0, 0) this surface has height 0, and both partial slopes are 0. How high is it at "
-                       "(0.01, 0.01)?",
+surface_height = Prediction(
+    "03.surface_height", "At (0, 0) this surface has height 0, and both partial slopes are 0. How high is it at "
+                         "(0.01, 0.01)?",
     ("0, or very nearly", "about 0.01", "about 1"), right="about 1", ordered=True,
     because="Measured: {height:g}, and no smaller at a tenth of the step: {nearer:g}.",
     holds=lambda height, nearer: abs(height - 1) < 1e-9 and abs(nearer - 1) < 1e-9)
