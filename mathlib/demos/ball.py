@@ -43,10 +43,8 @@ class Ball(Machine):
     def place(self, *coordinates):
         """Put the ball somewhere (in predict mode: say where it will land)."""
         walk = self.state
-        try:
-            where = self._place(coordinates[: len(walk.here)], len(walk.here))
-        except (TypeError, ValueError, OverflowError):
-            raise Refusal("That is not a place in the picture. The ball stays where it is.") from None
+        where = self.coordinates(coordinates, len(walk.here),
+                                 "That is not a place in the picture. The ball stays where it is.")
         if walk.predicting:
             return self.become(f"You predict {show(where)}. Now press Step.", together="guess", guess=where, bet=())
         fresh = walk_on(walk.ground, where, walk.rule, bets=walk.bets, formula=walk.formula, tried=True)

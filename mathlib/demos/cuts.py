@@ -1,11 +1,10 @@
 """A surface of two inputs, cut through one place: the surface with both cutting planes, its map, and its two slices."""
-import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from mathlib.demos.machine import Machine, Refusal, action
+from mathlib.demos.machine import Machine, action
 from mathlib.stage import scene as s
 from mathlib.stage import solid
 from mathlib.stage.stage import Stage
@@ -68,12 +67,7 @@ class Cuts(Machine):
     @action
     def place(self, *coordinates):
         """Put the point somewhere on the map; outside it, at the nearest place of its edge."""
-        try:
-            values = [float(v) for v in coordinates[:2]]
-        except (TypeError, ValueError, OverflowError):
-            values = []
-        if len(values) < 2 or not all(map(math.isfinite, values)):
-            raise Refusal("That is not a place on the map.")
+        values = self.coordinates(coordinates, 2, "That is not a place on the map.")
         inside = [min(max(v, low), high) for v, (low, high) in zip(values, WINDOWS.values(), strict=True)]
         self._move("place", s=inside[0], n=inside[1])
 

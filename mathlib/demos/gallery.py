@@ -2,14 +2,13 @@
 
 notebooks/teaching/stage_gallery.ipynb shows them.
 """
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from mathlib import datasets, landscapes
-from mathlib.demos.machine import Machine, Refusal, action
+from mathlib.demos.machine import Machine, action
 from mathlib.stage import scene as s
 from mathlib.stage import solid
 from mathlib.stage.stage import Stage
@@ -33,13 +32,8 @@ class Pointer(Machine):
     @action
     def place(self, *coordinates):
         """Put it somewhere."""
-        try:
-            x, y = (float(v) for v in coordinates[:2])
-        except (TypeError, ValueError, OverflowError):
-            raise Refusal("That is not a place in the picture.") from None
-        if not (math.isfinite(x) and math.isfinite(y)):
-            raise Refusal("That is not a place in the picture.")
-        x, y = (min(max(v, low), high) for v, (low, high) in zip((x, y), self._limits))
+        where = self.coordinates(coordinates, 2, "That is not a place in the picture.")
+        x, y = (min(max(v, low), high) for v, (low, high) in zip(where, self._limits))
         if self._whole:
             x, y = round(x), round(y)
         self.become("", together="place", x=x, y=y)

@@ -37,12 +37,10 @@ class Microscope(Machine):
     # ---- what the learner does -----------------------------------------------------------
     @action
     def place(self, *coordinates):
-        """Move the point to a place in the picture, counted from the origin of its axes; or, near it, x + h."""
+        """Move the point to a place in the picture, counted from the origin of its axes."""
         look = self.state
-        try:
-            x = self._tidy(float(coordinates[0]) + look.origin()[0])
-        except (TypeError, ValueError, IndexError, OverflowError):
-            raise Refusal("That is not a place in the picture. The point stays where it is.") from None
+        x, = self.coordinates(coordinates, 1, "That is not a place in the picture. The point stays where it is.")
+        x = self._tidy(x + look.origin()[0])
         if not math.isfinite(float(look.height(x))):
             raise Refusal(f"f has no value at x = {said(x)}. The point stays at x = {said(look.x)}.")
         self._see(together="place", x=x)
@@ -51,10 +49,8 @@ class Microscope(Machine):
     def place_end(self, *coordinates):
         """Move the end x + h of the secant: h is its distance from the point."""
         look = self.state
-        try:
-            h = abs(float(coordinates[0]) + look.origin()[0] - look.x)
-        except (TypeError, ValueError, IndexError, OverflowError):
-            raise Refusal("That is not a place in the picture. The point x + h stays where it is.") from None
+        x, = self.coordinates(coordinates, 1, "That is not a place in the picture. The point x + h stays where it is.")
+        h = abs(x + look.origin()[0] - look.x)
         h = min(max(h, look.width() / 400, H_RANGE[0]), H_RANGE[1])
         self._see(together="h", h=float(f"{h:.2g}"))
 

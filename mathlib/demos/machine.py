@@ -1,8 +1,9 @@
 """What every demonstration can do: take an action, refuse one in a sentence, take it back, begin again.
 
 A demonstration is a `Machine` whose whole state is one frozen dataclass. An `action` computes the next state and
-says what happened; history, undo, refusing and the reading of what was typed are here, once.
+says what happened; history, undo, refusing and the reading of what was typed or pointed at are here, once.
 """
+import math
 from dataclasses import fields, replace
 from functools import wraps
 
@@ -87,6 +88,17 @@ class Machine:
         except ValueError as error:
             self.draft = str(text)[:300]
             raise Refusal(str(error)) from None
+
+    @staticmethod
+    def coordinates(given, count, refusal):
+        """The first `count` numbers of a place; a Refusal, with that sentence, if they are not there or not finite."""
+        try:
+            place = tuple(float(v) for v in given[:count])
+        except (TypeError, ValueError, OverflowError):
+            place = ()
+        if len(place) < count or not all(map(math.isfinite, place)):
+            raise Refusal(refusal)
+        return place
 
     @staticmethod
     def named(name, things):

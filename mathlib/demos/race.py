@@ -52,13 +52,8 @@ class Race(Machine):
     @action
     def place(self, *coordinates):
         """A common start somewhere else."""
-        try:
-            x, y = (float(v) for v in coordinates[:2])
-        except (TypeError, ValueError, OverflowError):
-            raise Refusal("That is not a place on the map. The start stays where it is.") from None
-        if not (math.isfinite(x) and math.isfinite(y)):
-            raise Refusal("That is not a place on the map. The start stays where it is.")
-        self._start(self.ground, (x, y), together="place")
+        start = self.coordinates(coordinates, 2, "That is not a place on the map. The start stays where it is.")
+        self._start(self.ground, start, together="place")
 
     @action
     def choose(self, name):

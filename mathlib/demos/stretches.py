@@ -95,12 +95,7 @@ class Stretches(Machine):
     @action
     def place(self, *coordinates):
         """Move the middle of the piece along the line of x."""
-        try:
-            x = float(coordinates[0])
-        except (TypeError, ValueError, IndexError, OverflowError):
-            raise Refusal("That is not a place on the line of x. The piece stays where it is.") from None
-        if not math.isfinite(x):
-            raise Refusal("That is not a place on the line of x. The piece stays where it is.")
+        x, = self.coordinates(coordinates, 1, "That is not a place on the line of x. The piece stays where it is.")
         self._move("place", x=round(min(max(x, -4.0), 4.0), 2))
 
     @action

@@ -11,12 +11,21 @@ from mathlib.exercises.verdict import Verdict
 
 def number_in(answer):
     """The number that a text such as "x = −2", a Fraction, a Decimal or a 0-d array holds; anything else as it is."""
-    if isinstance(answer, (numbers.Rational, Decimal)) and not isinstance(answer, bool) or np.ndim(answer) == 0 and \
-            type(answer) is np.ndarray:
+    if type(answer) is str:
+        return _in_text(answer) if len(answer) < 40 else answer
+    exact = isinstance(answer, (numbers.Rational, Decimal)) and not isinstance(answer, int)
+    if not exact and not (type(answer) is np.ndarray and answer.ndim == 0):
+        return answer
+    try:
         return float(answer)
-    text = answer.replace("−", "-").replace(",", ".") if type(answer) is str and len(answer) < 40 else ""
-    found = re.fullmatch(r"\s*(?:[a-z]\w*\s*=)?\s*([-+]?\d+(?:\.\d+)?)\s*", text, re.IGNORECASE)
-    return float(found[1]) if found else answer
+    except (TypeError, ValueError, OverflowError):       # too large for a float, or an array of something else
+        return answer
+
+
+def _in_text(text):
+    plain = text.replace("−", "-").replace(",", ".")
+    found = re.fullmatch(r"\s*(?:[a-z]\w*\s*=)?\s*([-+]?\d+(?:\.\d+)?)\s*", plain, re.IGNORECASE)
+    return float(found[1]) if found else text
 
 
 def by_name(answer):

@@ -25,9 +25,11 @@ from mathlib.plotting.marks import (
     level,
     line,
     path,
+    rectangle,
     write,
 )
 from mathlib.plotting.whole import errors, side_by_side
 
 __all__ = ["DASH", "INK", "MARKER", "STYLE", "TEXT", "arrow", "axes", "bars", "contours", "curve", "dots", "errors",
-           "field", "figure", "from_above", "image", "level", "line", "path", "png", "show", "side_by_side", "write"]
+           "field", "figure", "from_above", "image", "level", "line", "path", "png", "rectangle", "show",
+           "side_by_side", "write"]

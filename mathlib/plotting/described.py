@@ -174,6 +174,11 @@ def _line(scale, label, slope, x, y):
         f"{label or 'Line'}: slope {number(slope, 3)} {through}"
 
 
+def _rectangle(scale, label, width, height, corner):
+    return (f"{label or 'Rectangle'}: {number(width, 3)} wide and {number(height, 3)} high, "
+            f"its lower left corner at {scale.spot(corner)}")
+
+
 def _level(scale, label, height):
     return f"{label or 'Horizontal line'} at height {scale.y(height)}"
 
@@ -211,5 +216,5 @@ def _contours(scale, label, x, y, heights, levels, through):
             f"at height {number(np.nanmin(heights), 3)}")
 
 
-_TELL = {"curve": _curve, "dots": _dots, "words": _words, "line": _line, "level": _level, "arrow": _arrow,
-         "field": _field, "path": _path, "bars": _bars, "image": _image, "contours": _contours}
+_TELL = {"curve": _curve, "dots": _dots, "words": _words, "line": _line, "rectangle": _rectangle, "level": _level,
+         "arrow": _arrow, "field": _field, "path": _path, "bars": _bars, "image": _image, "contours": _contours}

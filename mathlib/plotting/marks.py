@@ -1,5 +1,7 @@
 """What is drawn on an axes. Each function draws, notes in words what it drew, and returns the axes."""
 import numpy as np
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Rectangle
 
 from mathlib.plotting.described import note
 from mathlib.plotting.inks import DASH, INK, MARKER, TEXT
@@ -81,6 +83,18 @@ def path(ax, points, ink="path", label="", every=1):
     note(ax, "path", label, points)
     if label:
         label_later(ax, label, *points.T, TEXT[ink], -1)
+    return ax
+
+
+def rectangle(ax, corner, width, height, ink="exact", label="", beside=None):
+    """A rectangle from its lower left corner, lightly filled: an area. Its name stands at `beside` or in its middle."""
+    ax.add_patch(Rectangle(corner, width, height, facecolor=to_rgba(INK[ink], 0.12), edgecolor=INK[ink], linewidth=2))
+    ax.update_datalim([corner, np.add(corner, (width, height))])
+    note(ax, "rectangle", label, width, height, corner)
+    if label:
+        middle = np.add(corner, (width / 2, height / 2))
+        place, offset, side = (beside, (7, 5), "left") if beside else (middle, (0, -4), "center")
+        ax.annotate(label, place, offset, textcoords="offset points", color=TEXT[ink], zorder=6, ha=side)
     return ax
 
 

@@ -93,9 +93,7 @@ class Training(anywidget.AnyWidget):
     def pause(self, note=""):
         """Hold on after the step under way; `go_on` continues from there."""
         self._halt()
-        if self.state in ("running", "awaited"):
-            self.state = "paused"
-        self._tell(note)
+        self._tell(note, state="paused" if self.state in ("running", "awaited") else self.state)
 
     def go_on(self):
         """Train in slices on the kernel's own loop; where there is none, `result` will do it."""
@@ -107,7 +105,7 @@ class Training(anywidget.AnyWidget):
             loop = asyncio.get_running_loop()
         except RuntimeError:
             return
-        self.state = "running"
+        self._tell(state="running")
         _running.append(self)
         self._handle = loop.call_later(BREATH, self._slice, loop)
 
@@ -119,7 +117,7 @@ class Training(anywidget.AnyWidget):
         """
         if self.state not in ("done", "stopped"):
             self._halt()
-            self.state = "awaited"
+            self._tell(state="awaited")
             self._make_all()
         if self._error is not None:
             raise self._error
@@ -200,25 +198,27 @@ class Training(anywidget.AnyWidget):
 
     def _end(self, state, note=""):
         self._halt()
-        self.state = state
-        self._tell(note)
+        self._tell(note, state)
 
-    def _tell(self, note="", now_and_then=False):
-        """Send the view what has come about."""
+    def _tell(self, note="", state=None, now_and_then=False):
+        """Send the view what has come about, a new state together with its words: the view reads them out once."""
         if now_and_then and time.monotonic() < self._told + OFTEN:
             return
         self._told = time.monotonic()
         with self.hold_sync():
+            self.state = state or self.state
             self.words = f"{self._progress()} {note}".strip()
             self.share = min(1.0, len(self.history) / self._total) if self._total else -1.0
             self.curves = self._thinned()
 
     def _progress(self):
         done = len(self.history)
+        if not done:
+            return f"{self.title}: {'begun' if self.state in ('running', 'awaited') else 'not begun'}."
         of = f" of {self._total}" if self._total else ""
-        last = ", ".join(f"{name} {number(value, 3)}" for name, value in self.history[-1].items()) if done else ""
+        last = ", ".join(f"{name} {number(value, 3)}" for name, value in self.history[-1].items())
         state = self._left() if self.state in ("running", "awaited") else self.state
-        return f"Step {done}{of}: {', '.join(filter(None, [last, state]))}." if done else f"{self.title}: not begun."
+        return f"Step {done}{of}: {', '.join(filter(None, [last, state]))}."
 
     def _left(self):
         if not (self._total and self.history):

@@ -107,6 +107,7 @@ def test_a_training_is_paused_goes_on_and_leaves_the_kernel_free(gallery):
     go.click()
     gallery.page.wait_for_function("e => e.textContent === 'Continue'", arg=go.element_handle())
     held = words.inner_text()
+    assert held.endswith("paused.")                         # the button and the words change together
     gallery.page.wait_for_timeout(400)
     assert words.inner_text() == held
     panel.focus()

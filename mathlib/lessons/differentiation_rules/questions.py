@@ -2,8 +2,6 @@
 from mathlib.exercises.prediction import Prediction
 from mathlib.exercises.recall import Recall
 
-OUTLINES = "Each curve is the outline of a rectangle: the plate, a strip on its right, one above it, one between."
-
 recall = (
     Recall("02.recall.bend", "On a smooth curve the tangent's prediction is off by 0.0004 at Δx = 0.02. "
                              "By about how much at Δx = 0.01?", {

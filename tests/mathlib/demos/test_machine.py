@@ -1,6 +1,7 @@
 """What every demonstration inherits: actions, refusals, undo, reset, the reading of what was typed."""
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
 from mathlib.demos.machine import Machine, Refusal, action
@@ -106,6 +107,18 @@ def test_a_number_is_read_as_it_was_meant(value, means):
 def test_what_is_no_number_or_out_of_bounds_is_refused(value):
     with pytest.raises(Refusal, match="It must (be a number|lie between -5 and 5).*It was given"):
         Machine.number(value, "It", -5, 5)
+
+
+@pytest.mark.parametrize("given, place", [((1, 2), (1.0, 2.0)), (("1.5", np.float64(2), 3), (1.5, 2.0))])
+def test_a_place_is_its_first_numbers(given, place):
+    assert Machine.coordinates(given, 2, "No.") == place
+
+
+@pytest.mark.parametrize("given", [(), (1,), (1, None), ("a", 1), (np.nan, 1), (1, np.inf), ([1], [2, 3]), (10**400, 1),
+                                   ("", 1)])
+def test_what_is_no_place_is_refused_in_the_words_of_the_demonstration(given):
+    with pytest.raises(Refusal, match="^No.$"):
+        Machine.coordinates(given, 2, "No.")
 
 
 def test_a_formula_that_cannot_be_read_stays_in_its_box_until_something_is_done(machine):

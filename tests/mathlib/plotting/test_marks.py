@@ -86,6 +86,8 @@ TOLD = {
     "dashed line": (lambda ax: plotting.line(ax, (1, 2), 3, linestyle="--"), "Dashed line: slope 3 through (1, 2)."),
     "line named by its slope": (lambda ax: plotting.line(ax, (1, 2), 3, label="slope 3"),
                                 "Line through (1, 2), slope 3."),
+    "rectangle": (lambda ax: plotting.rectangle(ax, (1, 2), 0.5, 3, label="strip"),
+                  "strip: 0.5 wide and 3 high, its lower left corner at (1, 2)."),
     "limit": (lambda ax: plotting.level(ax, 0.1, "noise"), "noise at height 0.1."),
     "arrow": (lambda ax: plotting.arrow(ax, (0, 0), (1, 2), label="gradient"), "gradient: from (0, 0) by (1, 2)."),
     "field": (lambda ax: plotting.field(ax, [0, 1], [0, 1], [3, 6], [4, 8]), "2 arrows, 5 to 10 long."),
