@@ -61,3 +61,11 @@ def test_letters_move_one_input_and_hold_the_other(stage):
     assert place(stage)[1] == 7.0
     stage.press("k")
     stage.until(lambda: place(stage)[1] < 7.0)
+
+
+def test_every_key_of_a_slider_counts_however_quickly_they_come(stage):
+    stage.button("reset").click()
+    stage.until(lambda: place(stage) == (6.0, 7.0))
+    stage.press(*["l"] * 12, *["j"] * 4)                     # a quarter of an hour each
+    stage.until(lambda: place(stage) == (8.0, 7.0))
+    assert float(stage.root.locator("[data-action=set_s]").input_value()) == 8.0

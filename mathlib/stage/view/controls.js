@@ -88,8 +88,13 @@ const BUILD = {
       label,
     );
     const say = (value) => range.setAttribute("aria-valuetext", short(value));
-    const ask = oncePerFrame(() => view.talk.ask(control.action, from(Number(range.value))));
+    let moved = false; // and not yet asked for
+    const ask = oncePerFrame(() => {
+      moved = false;
+      view.talk.ask(control.action, from(Number(range.value)));
+    });
     range.addEventListener("input", () => {
+      moved = true;
       const value = from(Number(range.value));
       say(value);
       box.value = short(value).replaceAll("−", "-");
@@ -103,7 +108,8 @@ const BUILD = {
       box.value = box.dataset.before = inside ? String(value) : short(value).replaceAll("−", "-");
     };
     view.boxes[control.action] = (value, disabled) => {
-      if (known(value)) {
+      // an answer to the question before does not take the slider back from under the hand
+      if (known(value) && !moved && !view.talk.pending(control.action)) {
         range.value = to(value);
         say(value);
         fill(value);
