@@ -190,14 +190,14 @@ def panels(surface, degree, names):
     window, (low, high) = (-surface.radius, surface.radius), heights_of(surface)
     room = 0.06 * (high - low)
     levels = [float(level) for level in np.linspace(low, high, 13)[1:-1]]
-    inked = f"arrow: gradient, drawn 1:{arrow_scale(surface)}" if degree == 1 else "lines: eigen-directions"
+    inked = f"gradient 1:{arrow_scale(surface)}" if degree == 1 else "eigen-directions"
     return [
         solid.panel("surface", window, window, (low - room, high + room),
                     [solid.surface(surface.f, window, window, points=29, opacity=0.6)],
                     xlabel=names[0], ylabel=names[1], zlabel=names[2], title=f"the surface and {FITTED[degree]}",
                     elevation=34.0),
         s.panel("map", window, window, [s.contour(surface.f, window, window, levels)], xlabel=names[0],
-                ylabel=names[1], title=f"its map: drag ({inked})", equal=True, place="place",
+                ylabel=names[1], title=f"map: drag ({inked})", equal=True, place="place",
                 stride=(surface.radius / 24,) * 2)]
 
 
