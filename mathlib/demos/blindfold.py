@@ -10,7 +10,7 @@ from mathlib.stage.stage import Stage
 from mathlib.words import count, number, place
 
 RADIUS = 5.0                    # km
-TOP, PITCH = 1800.0, 120.0      # m; how fast the cone falls, far out
+TOP, PITCH = 2400.0, 120.0      # m; how fast the cone falls, far out
 NEAR = 12.0                     # m below the top that count as the summit
 REACH = 80.0                    # m per km that are drawn 1 km long
 START = (-4.0, -4.0)
@@ -52,7 +52,7 @@ def hidden(seed):
     """Hill number so-and-so: drawn by its seed, the same every time."""
     rng = np.random.default_rng([9, seed])
     summit = tuple(rng.uniform(0.0, 3.5, 2) * rng.choice([1, -1], 2, p=[0.8, 0.2]))
-    return Hill(summit, rng.uniform(0, np.pi), (rng.uniform(1.6, 2.2), rng.uniform(0.5, 0.8)), rng.uniform(-0.12, 0.12))
+    return Hill(summit, rng.uniform(0, np.pi), (rng.uniform(1.6, 2.2), rng.uniform(0.5, 0.8)), rng.uniform(-0.1, 0.1))
 
 
 @lru_cache(maxsize=64)
@@ -140,7 +140,7 @@ class Blindfold(Machine):
     @action
     def choose(self, tells):
         """What a probe tells; the hill begins again."""
-        self.named(tells, TELLS)
+        self.named(tells, dict.fromkeys(TELLS))
         search = self.state
         self.become("", **self._anew(search.seed) | {"tells": tells, "tries": search.tries + bool(search.probes)})
         self.past.clear()
@@ -176,7 +176,7 @@ class Blindfold(Machine):
         x, y = search.probes[-1]
         slopes = f", gradient {place(search.hill.gradient(x, y), 3)} m per km" if search.tells == TELLS[0] else ""
         return (f"Probe {len(search.probes)} at {place((x, y), 3)}: height {number(search.hill.height(x, y), 3)} m"
-                f"{slopes}. {badge(search)[1]}.")
+                f"{slopes}; {badge(search)[1]}.")
 
 
 CONTROLS = [s.button("probe", "Probe", "p", title="ask for height and gradient where you aim"),

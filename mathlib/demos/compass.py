@@ -11,9 +11,9 @@ from mathlib.words import number, place
 
 RADIUS = 3.0                    # km to each side of the summit
 LEVELS = (100, 200, 300, 400, 460, 500, 540, 570, 590)
-REACH = 150.0                   # m per km that are drawn 1 km long
+REACH = 100.0                   # m per km that are drawn 1 km long
 LEVEL, NEAR, FLAT = 5.0, 3.0, 3.0   # m per km that count as level; degrees that count as steepest; no slope at all
-DEGREES = np.arange(361)
+DEGREES = np.arange(0, 361, 3)      # drawn: every third of them
 ROUND = np.column_stack([np.cos(np.radians(DEGREES)), np.sin(np.radians(DEGREES))])
 GOAL = (f"Goal: turn u until the ground is level along it (between −{LEVEL:g} and {LEVEL:g} m per km), then until it "
         "rises fastest.")
@@ -118,7 +118,7 @@ class Compass(Machine):
     def here(self):
         aim = self.state
         return (f"At {place((aim.x, aim.y), 3)}, {number(aim.angle, 3)}° north of east, the slope is "
-                f"{number(aim.slope, 3)} m per km. {badge(aim)[1]}.")
+                f"{number(aim.slope, 3)} m per km: {badge(aim)[1]}.")
 
 
 CONTROLS = [s.slider("set_angle", "direction of u (° north of east)", 0, 360, keys="jl", step=1),

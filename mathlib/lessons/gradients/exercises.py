@@ -160,7 +160,7 @@ def _verdicts(f, step):
     """What a function does in the window |x|, |y| ≤ 3, looked at on a grid, and at (2, 0)."""
     if f(0.0, 0.0) is ...:
         return ...
-    grid = np.arange(-3, 3 + step / 2, step)
+    grid = np.linspace(-3, 3, round(6 / step) + 1)
     lowest = float(f(0.0, 0.0))
     others = [float(f(x, y)) for x in grid.tolist() for y in grid.tolist() if abs(x) + abs(y) > step / 2]
     h = 1e-5

@@ -43,9 +43,8 @@ critical = Prediction(
 
 drift = Prediction(
     "04.drift", "A hundred steps of 0.1 km, each square to the gradient of H. How does the height run?",
-    ("it swings up and down about the first height", "it falls with every step, a little at a time",
-     "it stays as it was, up to a rounding error"),
-    right="it falls with every step, a little at a time",
+    ("it rises with every step", "it stays, up to a rounding error", "it falls with every step"),
+    right="it falls with every step", ordered=True,
     because="From {start:.0f} m to {end:.1f} m.",
     holds=lambda start, end, falls: falls and end < start - 20)
 
