@@ -105,6 +105,8 @@ def test_the_gradient_of_squares_is_measured_too():
     (ex.led_away, lambda x, y: (x * (x - 3)) ** 2 + y ** 2 + 0.3 * x ** 2, "correct"),
     (ex.led_away, lambda x, y: x ** 2 + y ** 2 + 6 * np.exp(-4 * (x - 1.5) ** 2) - 6 * np.exp(-9), "correct"),
     (ex.led_away, lambda x, y: x ** 2 + y ** 2 + 2 * np.sin(3 * x) ** 2, "wrong"),
+    (ex.led_away, lambda x, y: y ** 2 + x ** 2 * (x - 3) ** 2 + x * 2 / 5, "wrong"),
+    (ex.led_away, lambda x, y: 7 + y ** 4 + x ** 4 * (x - 3) ** 2 + x ** 4 / 9, "correct"),
     (ex.led_away, lambda x, y: (x - 3) ** 2 + y ** 2, "wrong"), (ex.led_away, lambda x, y: None, "wrong"),
     (ex.led_away, lambda x, y: "hill", "wrong"),
     (ex.gradient_of_squares, lambda A, b, x: 2 * (A @ x - b) @ A, "correct"),

@@ -156,6 +156,9 @@ angle_off = Exercise(
     because="0°, 39.3° and 44.4° for κ = 1, 10 and 100.")
 
 
+_RING = np.column_stack([np.cos(np.arange(24) * np.pi / 12), np.sin(np.arange(24) * np.pi / 12)])
+
+
 def _verdicts(f, step):
     """What a function does in the window |x|, |y| ≤ 3, looked at on a grid, and at (2, 0)."""
     if f(0.0, 0.0) is ...:
@@ -163,11 +166,12 @@ def _verdicts(f, step):
     grid = np.linspace(-3, 3, round(6 / step) + 1)
     lowest = float(f(0.0, 0.0))
     others = [float(f(x, y)) for x in grid.tolist() for y in grid.tolist() if abs(x) + abs(y) > step / 2]
+    near = [float(f(*at)) for r in (1e-3, 1e-2, 0.04) for at in (r * _RING).tolist()]      # between the grid's lines
     h = 1e-5
     ahead, here, behind = (float(f(2.0 + t, 0.0)) for t in (h, 0.0, -h))
     slope = (ahead - behind) / (2 * h)
     bent = abs(ahead - 2 * here + behind) / h > 1e-2 * max(1.0, abs(slope))
-    return {"(0, 0) alone is lowest": min(others) > lowest,
+    return {"(0, 0) alone is lowest": min(others) > lowest <= min(near),
             "smooth at (2, 0)": not bent,
             "a short step from (2, 0) leads away": slope < -1e-6}
 
