@@ -243,7 +243,7 @@ class StagePage:
         """What a screen reader was told last."""
         return self.root.locator("[aria-live]").first.inner_text().strip()
 
-    def until(self, condition, seconds=10):
+    def until(self, condition, seconds=30):
         """Wait until condition() is true: Python's answer comes a few frames later."""
         end = time.monotonic() + seconds
         while not condition():

@@ -148,7 +148,7 @@ def test_a_run_pauses_after_sixty_steps_and_goes_on_when_asked(curve):
     curve.button("set_lr").fill("-2.6")                     # 10^−2.6 = 0.0025: a long way down
     run = curve.button("run")
     run.click()
-    curve.until(lambda: run.inner_text() == "Run", seconds=15)
+    curve.until(lambda: run.inner_text() == "Run")
     assert curve.readout()["steps"] == "60"
     run.click()
     curve.until(lambda: int(curve.readout()["steps"]) > 61)
