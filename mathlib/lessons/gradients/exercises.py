@@ -3,6 +3,7 @@ import numpy as np
 
 from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.reading import by_name
+from mathlib.exercises.values import Instead
 from mathlib.lessons.gradients import solutions
 
 # ---- 1 · a slope in every direction -------------------------------------------------------------
@@ -163,6 +164,8 @@ def _verdicts(f, step):
     """What a function does in the window |x|, |y| ≤ 3, looked at on a grid, and at (2, 0)."""
     if f(0.0, 0.0) is ...:
         return ...
+    if not isinstance(f(0.0, 0.0), (int, float, np.number, np.ndarray)):
+        return Instead("no number at (0, 0)")
     grid = np.linspace(-3, 3, round(6 / step) + 1)
     lowest = float(f(0.0, 0.0))
     others = [float(f(x, y)) for x in grid.tolist() for y in grid.tolist() if abs(x) + abs(y) > step / 2]
