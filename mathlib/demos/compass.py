@@ -20,7 +20,7 @@ GOAL = (f"Goal: turn u until the ground is level along it (between −{LEVEL:g} 
 
 
 def hill(x, y):
-    """H(x, y) in metres, x km east and y km north of the summit: a model made up for lesson 04, 600 − 15x² − 40y²."""
+    """E(x, y) in metres, x km east and y km north of the summit: a model made up for lesson 04, 600 − 15x² − 40y²."""
     return 600 - 15 * x ** 2 - 40 * y ** 2
 
 
@@ -50,17 +50,17 @@ class Aim:
 
     @cached_property
     def gradient(self):
-        """∇H here, from the two partial derivatives, in m per km."""
+        """∇E here, from the two partial derivatives, in m per km."""
         return np.array([-30 * self.x, -80 * self.y])
 
     @cached_property
     def length(self):
-        """|∇H|, in m per km."""
+        """|∇E|, in m per km."""
         return float(np.hypot(*self.gradient))
 
     @cached_property
     def between(self):
-        """The angle between u and ∇H, 0 to 180 degrees; nan where there is no gradient."""
+        """The angle between u and ∇E, 0 to 180 degrees; nan where there is no gradient."""
         if self.length < FLAT:
             return float("nan")
         return float(np.degrees(np.arccos(np.clip(self.u @ self.gradient / self.length, -1, 1))))
@@ -142,8 +142,8 @@ def scene(machine):
         panels=panels(), marks={"map": on_the_map(aim, slopes), "curve": unrolled(aim, slopes)},
         readout=[("place", place((aim.x, aim.y), decimals=2)),
                  ("slope along u, measured", number(aim.slope, decimals=1)),
-                 ("|∇H|", number(aim.length, decimals=1)), ("angle θ between u and ∇H", theta),
-                 ("|∇H| cos θ", formula)],
+                 ("|∇E|", number(aim.length, decimals=1)), ("angle θ between u and ∇E", theta),
+                 ("|∇E| cos θ", formula)],
         badge=badge(aim), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_angle": round(aim.angle, 1)}, disabled=[] if machine.past else ["undo"])
 
@@ -181,7 +181,7 @@ def on_the_map(aim, slopes):
     rose = here + abs(slopes[:, None]) / REACH * ROUND
     up, down = (np.where((slopes * sign >= 0)[:, None], rose, np.nan) for sign in (1, -1))
     return [s.curve(*up.T, "measured"), s.curve(*down.T, "other", dash=True),
-            s.arrow(here, here + aim.gradient / REACH, label="∇H" if aim.length >= FLAT else ""),
+            s.arrow(here, here + aim.gradient / REACH, label="∇E" if aim.length >= FLAT else ""),
             s.arrow(here, here + aim.u, "yours"), s.point(*(here + aim.u), "yours", size=6, shape="diamond", drag=True,
                                                           asks="aim", label="u"),
             s.point(aim.x, aim.y, "exact", size=8, drag=True)]

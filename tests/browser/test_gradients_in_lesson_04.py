@@ -36,7 +36,7 @@ def test_the_tip_of_u_is_dragged_and_the_place_too(lesson):
     stage.drag_data((1.5 + 0.5, 1.0 + 3 ** 0.5 / 2), (1.5, 2.5))
     stage.until(lambda: abs(stage.number("slope along u, measured") + 80) < 2)
     stage.drag_data((1.5, 1.0), (-2.0, -1.0))
-    stage.until(lambda: abs(stage.number("|∇H|") - 100) < 6)
+    stage.until(lambda: abs(stage.number("|∇E|") - 100) < 6)
 
 
 def test_the_compass_reaches_its_goal_with_arrow_keys(lesson):
@@ -51,7 +51,7 @@ def test_the_compass_reaches_its_goal_with_arrow_keys(lesson):
     for _ in range(18):
         stage.page.keyboard.press("ArrowRight")
     stage.until(lambda: "u points along the gradient" in badge(stage))
-    assert stage.number("angle θ between u and ∇H") <= 3
+    assert stage.number("angle θ between u and ∇E") <= 3
 
 
 def test_the_fog_is_climbed_with_the_keyboard(lesson):

@@ -3,18 +3,17 @@ import numpy as np
 
 from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.reading import by_name
-from mathlib.exercises.values import Instead
-from mathlib.lessons.gradients import solutions
+from mathlib.lessons.gradients import counterexample, solutions
 
 # ---- 1 · a slope in every direction -------------------------------------------------------------
 
 slope_along = Exercise(
     id="04.slope_along", title="The slope along any arrow", minutes=5, reference=solutions.slope_along,
     cases=((np.array([-30.0, -80.0]), np.array([3.0, 4.0])), (np.array([60.0, 80.0]), np.array([1.0, 1.0])),
-           (np.array([60.0, 80.0]), np.array([-0.8, 0.6])), (np.array([5.0, -2.0]), np.array([0.0, 0.1])),
-           (np.array([1.0, 2.0, -2.0]), np.array([2.0, 6.0, 3.0]))),
+           (np.array([60.0, 80.0]), np.array([-0.8, 0.6])), (np.array([5.0, -2.0]), np.array([0.0, 0.1]))),
+    tolerance=1e-3,
     hints=("How long is v? Walk in its direction, and only 1 km far.",
-           "np.linalg.norm(v) is the length of v. Make a unit vector of v first."),
+           "np.hypot(*v) is the length of v. Make a unit vector of v first."),
     traps={
         "That is the gain of a step as long as v. (3, 4) is 5 km long, and the slope is the gain per km.":
             lambda gradient, v: gradient @ v,
@@ -34,6 +33,7 @@ slope_along = Exercise(
 turn_off = Exercise(
     id="04.turn_off", title="A road up the hill", minutes=5, reference=solutions.turn_off,
     cases=((100.0, 60.0), (100.0, 50.0), (80.0, 80.0), (250.0, 100.0), (120.0, 30.0)),
+    tolerance=2e-3,
     hints=("The road climbs at |∇f| cos θ. Which number must cos θ be?",
            "np.arccos gives an angle in radians, np.degrees turns it into degrees."),
     traps={
@@ -71,8 +71,18 @@ numbers_in = Exercise(
 
 # ---- 3 · level curves -------------------------------------------------------------------------------
 
+_MAP = 2.5e-3         # relative: what is read off a map
+
+
+def _off_the_map(numbers):
+    off = [name for name, value, want in zip("ABC", numbers, solutions.from_a_map, strict=True)
+           if abs(value - want) > _MAP * want]
+    return f"Look again at {' and at '.join(off)}." if len(off) < 3 else ""
+
+
 from_a_map = Exercise(
-    id="04.from_a_map", title="Slopes from a paper map", minutes=4, reference=solutions.from_a_map, tolerance=2.5e-3,
+    id="04.from_a_map", title="Slopes from a paper map", minutes=4, reference=solutions.from_a_map, tolerance=_MAP,
+    measure=lambda numbers: np.asarray(numbers, float), witness=_off_the_map,
     hints=("From one curve to the next the ground rises by 20 m. Over which distance?",
            "For C the question is turned round: 50 m in 1 km are 20 m in how many km?"),
     traps={
@@ -81,6 +91,7 @@ from_a_map = Exercise(
     },
     slips={"These are slopes in m per m. The question asks for m per km.": [0.08, 0.25, 0.4],
            "C is asked in km. You gave m.": [80, 250, 400],
+           "All three are in metres. A and B are asked in m per km, C in km.": [0.08, 0.25, 400],
            "A and B are right. For C, 20 m of height at 50 m per km: divide 20 by 50.": [80, 250, 2.5]},
     because="Where level curves crowd, the gradient is long.")
 
@@ -96,13 +107,13 @@ def slopes_of_dome(p):
 
 
 def wave(p):
-    """sin(x) + y²/2 + xz."""
-    return float(np.sin(p[0]) + p[1] ** 2 / 2 + p[0] * p[2])
+    """sin(x) + y²/2 + xy/4."""
+    return float(np.sin(p[0]) + p[1] ** 2 / 2 + p[0] * p[1] / 4)
 
 
 def slopes_of_wave(p):
     """The gradient of the wave."""
-    return np.array([np.cos(p[0]) + p[2], p[1], p[0]])
+    return np.array([np.cos(p[0]) + p[1] / 4, p[1] + p[0] / 4])
 
 
 back_to_level = Exercise(
@@ -110,12 +121,12 @@ back_to_level = Exercise(
     cases=((dome, slopes_of_dome, np.array([-2.0, -1.0]), 520.0),
            (dome, slopes_of_dome, np.array([-1.9, -1.1]), 500.0),
            (dome, slopes_of_dome, np.array([1.0, 0.5]), 560.0),
-           (wave, slopes_of_wave, np.array([0.5, 2.0, -1.0]), 2.5),
-           (wave, slopes_of_wave, np.array([1.0, -1.0, 0.25]), 1.0)),
+           (wave, slopes_of_wave, np.array([0.5, 2.0]), 2.5),
+           (wave, slopes_of_wave, np.array([1.0, -1.0]), 1.5)),
     hints=("How many metres are missing? Along ∇f each km gains |∇f| metres: how far is it then?",
            "A step of length s along the gradient is s ∇f / |∇f|. With the s of hint 1, how often do you divide?"),
     traps={
-        "That steps one km for every metre that is missing. Divide by what a km gains.":
+        "That step is as many km long as metres are missing. It is to be missing/|∇f| long, along an arrow of length 1.":
             lambda f, grad, p, level: p + (level - f(p)) * grad(p) / np.linalg.norm(grad(p)),
         "The step is the missing metres times ∇f, and much too long: it is to be missing/|∇f| long.":
             lambda f, grad, p, level: p + (level - f(p)) * grad(p),
@@ -137,10 +148,10 @@ def _cosine(kappa):
 
 angle_off = Exercise(
     id="04.angle_off", title="How far off", minutes=6, reference=solutions.angle_off,
-    cases=(1, 10, 100, 2.5, 0.1), measure=lambda degrees: round(float(degrees), 4),
+    cases=(1, 10, 100, 2.5, 0.1), tolerance=2e-3, measure=lambda degrees: round(float(degrees), 4),
     hints=("Two arrows: −∇f at (1, 1), and the way from (1, 1) to (0, 0). What is their dot product, what are their "
            "lengths?",
-           "cos θ is the dot product over both lengths. np.degrees(np.arccos(…)) is the angle."),
+           "Section 4.1 writes a dot product with a cosine. Which of its parts do you know by now?"),
     traps={
         "That would be 0° for every κ. Write both arrows down for κ = 10: (−2, −20) and (−1, −1).": lambda kappa: 0.0,
         "That is the angle of +∇f, which points uphill. Descent goes along −∇f.":
@@ -149,6 +160,10 @@ angle_off = Exercise(
         "That is the cosine. Which angle has it?": _cosine,
         "That is the angle from the horizontal axis. The minimum lies in the direction (−1, −1).":
             lambda kappa: np.degrees(np.arctan(kappa)),
+        "The size is right. A miss has no sign: take the absolute value.":
+            lambda kappa: np.degrees(np.arctan(kappa)) - 45,
+        "The size is right, but a miss is never negative: take the absolute value.":
+            lambda kappa: 45 - np.degrees(np.arctan(kappa)),
         "Both slopes carry a 2: ∇f = (2x, 2κy). At (1, 1) yours is (1, 2κ).":
             lambda kappa: np.degrees(np.arccos(_cosine(2 * kappa))),
         "Both slopes carry a 2: ∇f = (2x, 2κy). At (1, 1) yours is (2, κ).":
@@ -157,45 +172,27 @@ angle_off = Exercise(
     because="0°, 39.3° and 44.4° for κ = 1, 10 and 100.")
 
 
-_RING = np.column_stack([np.cos(np.arange(24) * np.pi / 12), np.sin(np.arange(24) * np.pi / 12)])
-
-
-def _verdicts(f, step):
-    """What a function does in the window |x|, |y| ≤ 3, looked at on a grid, and at (2, 0)."""
-    if f(0.0, 0.0) is ...:
-        return ...
-    if not isinstance(f(0.0, 0.0), (int, float, np.number, np.ndarray)):
-        return Instead("no number at (0, 0)")
-    grid = np.linspace(-3, 3, round(6 / step) + 1)
-    lowest = float(f(0.0, 0.0))
-    others = [float(f(x, y)) for x in grid.tolist() for y in grid.tolist() if abs(x) + abs(y) > step / 2]
-    near = [float(f(*at)) for r in (1e-3, 1e-2, 0.04) for at in (r * _RING).tolist()]      # between the grid's lines
-    h = 1e-5
-    ahead, here, behind = (float(f(2.0 + t, 0.0)) for t in (h, 0.0, -h))
-    slope = (ahead - behind) / (2 * h)
-    bent = abs(ahead - 2 * here + behind) / h > 1e-2 * max(1.0, abs(slope))
-    return {"(0, 0) alone is lowest": min(others) > lowest <= min(near),
-            "smooth at (2, 0)": not bent,
-            "a short step from (2, 0) leads away": slope < -1e-6}
-
-
 led_away = Exercise(
-    id="04.led_away", title="A counterexample", minutes=6, reference=solutions.led_away, use=_verdicts,
-    cases=(0.25, 0.1, 0.0625),
+    id="04.led_away", title="A counterexample", minutes=6, reference=solutions.led_away,
+    reader=counterexample.of_finite_numbers, use=counterexample.verdicts, cases=counterexample.STEPS,
     hints=("From (2, 0) the ground has to fall to the right, away from (0, 0). Then a ridge lies between.",
            "y² looks after y. In x you want two valleys, at 0 and beyond 2: x²(x − 3)² has both. Which one must be "
            "deeper?"),
     traps={
-        "(0, 0) is the lowest place. At (2, 0) the ground does not fall to the right. Make a second valley there.":
-            lambda x, y: x ** 2 + y ** 2,
-        "From (2, 0) the step leads away. But in the window some place is as low as (0, 0), or lower: lift it.":
-            lambda x, y: y ** 2 + x ** 2 * (x - 3) ** 2,
-        "Some place in the window is as low as (0, 0), or lower, and at (2, 0) the ground does not fall to the right.":
+        "(0, 0) is the lowest place. But a short step from (2, 0) does not lead away from it. Make a second valley, "
+        "beyond 2.": lambda x, y: x ** 2 + y ** 2,
+        "From (2, 0) the step leads away. But another place in the window is as low as (0, 0): lift it.":
+            lambda x, y: y ** 2 + 1 - np.cos(2.5 * x),
+        "From (2, 0) the step leads away. But another place in the window is lower than (0, 0): lift it.":
+            lambda x, y: y ** 2 + x ** 2 * (x - 3) ** 2 - x ** 2 / 5,
+        "Another place in the window is lower than (0, 0), and a short step from (2, 0) does not lead away.":
             lambda x, y: x + 0 * y,
+        "Another place in the window is as low as (0, 0), and a short step from (2, 0) does not lead away.":
+            lambda x, y: y ** 2 + 0 * x,
         "All is there but a gradient: at (2, 0) your function has a kink or a jump.":
             lambda x, y: y ** 2 + (abs(x) if x < 2 else max(10 - 4 * x, 0.5)),
     },
-    because="A gradient knows the ground under its feet. Another valley is nearer than the lowest place.")
+    because="A gradient knows the ground under its feet, and not where the lowest place is.")
 
 # ---- 5 · a loss has a gradient -----------------------------------------------------------------------
 
@@ -206,20 +203,20 @@ def _systems(rng):
 
 
 gradient_of_squares = Exercise(
-    id="04.gradient_of_squares", title="The gradient of ‖Ax − b‖²", minutes=8, reference=solutions.gradient_of_squares,
+    id="04.gradient_of_squares", title="The gradient of ‖Aw − b‖²", minutes=8, reference=solutions.gradient_of_squares,
     cases=_systems,
-    hints=("With r = Ax − b a step tu makes the residual r + tAu. Multiply ‖r + tAu‖² out: what stands beside t?",
-           "2 r · (Au) = (2 Aᵀr) · u, and D_u f = ∇f · u. Which arrow is ∇f? In code, A.T is Aᵀ."),
+    hints=("D_u f is what stands beside t. The line below it in the text moves A away from u.",
+           "Which arrow is multiplied by u? In code, A.T is Aᵀ."),
     traps={
-        "The 2 of the square is missing.": lambda A, b, x: A.T @ (A @ x - b),
-        "That has one number for each row of A. A gradient has the shape of x: which matrix leads there?":
-            lambda A, b, x: 2 * (A @ x - b),
-        "b is lost. The residual is Ax − b.": lambda A, b, x: 2 * A.T @ (A @ x),
-        "You divided by the number of rows. ‖Ax − b‖² is a sum, not a mean.":
-            lambda A, b, x: 2 * A.T @ (A @ x - b) / len(b),
-        "That is the value ‖Ax − b‖². The gradient has one number for each entry of x.":
-            lambda A, b, x: np.sum((A @ x - b) ** 2),
-        "That is the gradient of the length ‖Ax − b‖, without the square.":
-            lambda A, b, x: A.T @ (A @ x - b) / np.linalg.norm(A @ x - b),
+        "The 2 of the square is missing.": lambda A, b, w: A.T @ (A @ w - b),
+        "That has one number for each row of A. A gradient has the shape of w: which matrix leads there?":
+            lambda A, b, w: 2 * (A @ w - b),
+        "b is lost. The residual is Aw − b.": lambda A, b, w: 2 * A.T @ (A @ w),
+        "You divided by the number of rows. ‖Aw − b‖² is a sum, not a mean.":
+            lambda A, b, w: 2 * A.T @ (A @ w - b) / len(b),
+        "That is the value ‖Aw − b‖². The gradient has one number for each entry of w.":
+            lambda A, b, w: np.sum((A @ w - b) ** 2),
+        "That is the gradient of the length ‖Aw − b‖, without the square.":
+            lambda A, b, w: A.T @ (A @ w - b) / np.linalg.norm(A @ w - b),
     },
-    because="Lesson 8 sets it to 0 and solves for x.")
+    because="Lesson 8 sets it to 0 and solves for w.")

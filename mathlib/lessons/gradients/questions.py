@@ -33,16 +33,16 @@ beside = Prediction(
     "04.beside", "Turn 30° away from the steepest direction. How many of the 100 m per km are left?",
     ("50", "67", "87"), right="87", ordered=True,
     because="Measured: {slope:.1f} m per km. Near its top a cosine is flat.",
-    holds=lambda slope: abs(slope - 86.6) < 1)
+    holds=lambda slope: abs(slope - 86.6) < 0.1)
 
 critical = Prediction(
-    "04.critical", "At how many places of this map is the ground level in every direction?",
+    "04.critical", "At how many places on land, in the smooth model, is the ground level in every direction?",
     ("two", "three", "four or more"), right="three", ordered=True,
     because="There are {count}: two summits, and one place between them.",
     holds=lambda count: count == 3)
 
-drift = Prediction(
-    "04.drift", "A hundred steps of 0.1 km, each square to the gradient of H. How does the height run?",
+canal = Prediction(
+    "04.canal", "A hundred steps of 0.1 km, each square to the gradient of E. How does the height run?",
     ("it rises with every step", "it stays, up to a rounding error", "it falls with every step"),
     right="it falls with every step", ordered=True,
     because="From {start:.0f} m to {end:.1f} m.",

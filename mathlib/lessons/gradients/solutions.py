@@ -3,7 +3,7 @@ import numpy as np
 
 
 def slope_along(gradient, v):
-    return gradient @ v / np.linalg.norm(v)
+    return gradient @ v / np.hypot(*v)
 
 
 def turn_off(steepest, allowed):
@@ -31,5 +31,5 @@ def led_away(x, y):
     return y ** 2 + x ** 2 * (x - 3) ** 2 + x ** 2 / 5
 
 
-def gradient_of_squares(A, b, x):
-    return 2 * A.T @ (A @ x - b)
+def gradient_of_squares(A, b, w):
+    return 2 * A.T @ (A @ w - b)

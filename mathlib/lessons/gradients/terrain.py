@@ -29,7 +29,7 @@ def _hessian(x, y):
 
 ISLAND = Surface(
     "island", "250 - 20 (x^2 + y^2) + 400 e^(-(x + 1)^2 - (y + 1/2)^2) + 300 e^(-(x - 6/5)^2 - (y - 4/5)^2)",
-    _height, _gradient, _hessian, start=(1.5, -0.75), minima=(),
+    _height, _gradient, _hessian, start=(1.4, -1.1), minima=(),
     note="Heights in metres, x and y in kilometres. Two summits and the pass between them.")
 
 

@@ -65,7 +65,7 @@ def test_aiming_at_a_point_of_the_map_turns_towards_it():
 
 def test_on_the_summit_no_direction_is_steepest():
     stage = compass(0.0, 0.0)
-    assert "level in every direction" in stage.live["badge"][1] and readout(stage)["angle θ between u and ∇H"] == "none"
+    assert "level in every direction" in stage.live["badge"][1] and readout(stage)["angle θ between u and ∇E"] == "none"
     stage.act("set_angle", 90)
     assert not won(stage)
 
