@@ -61,17 +61,17 @@ def height(f, at):
 def slopes(f):
     """The two measured slopes at (2, 0), and whether a plane fits there: it has no kink and no jump."""
     here, smooth, found = height(f, HERE), True, []
+    little = 1e-6 * max(1e-6, abs(here))                                 # more than rounding makes
     for u in AROUND[:4]:
         slope, bend = {}, {}
         for h in (1e-4, 1e-5):
             ahead, behind = height(f, HERE + h * u), height(f, HERE - h * u)
             slope[h], bend[h] = (ahead - behind) / (2 * h), abs(ahead - 2 * here + behind) / h
-        little = 1e-6 * max(1.0, abs(here), abs(slope[1e-5]))
         smooth &= bend[1e-5] <= max(0.5 * bend[1e-4], little)            # at a kink it stays, at a jump it grows
         smooth &= abs(slope[1e-5] - slope[1e-4]) <= 1e-2 * abs(slope[1e-5]) + little
         found.append(slope[1e-5])
     gradient = np.array([found[0], found[2]])
-    fits = np.abs(AROUND[:4] @ gradient - found).max() <= 1e-3 * np.hypot(*gradient) + 1e-6
+    fits = np.abs(AROUND[:4] @ gradient - found).max() <= 1e-3 * np.hypot(*gradient) + little
     return gradient, bool(smooth and fits)
 
 

@@ -126,8 +126,8 @@ back_to_level = Exercise(
     hints=("How many metres are missing? Along ∇f each km gains |∇f| metres: how far is it then?",
            "A step of length s along the gradient is s ∇f / |∇f|. With the s of hint 1, how often do you divide?"),
     traps={
-        "That step is as many km long as metres are missing. It is to be missing/|∇f| long, along an arrow of length 1.":
-            lambda f, grad, p, level: p + (level - f(p)) * grad(p) / np.linalg.norm(grad(p)),
+        "That step is as many km long as metres are missing. It is to be missing/|∇f| long, along an arrow of "
+        "length 1.": lambda f, grad, p, level: p + (level - f(p)) * grad(p) / np.linalg.norm(grad(p)),
         "The step is the missing metres times ∇f, and much too long: it is to be missing/|∇f| long.":
             lambda f, grad, p, level: p + (level - f(p)) * grad(p),
         "You step away from the level: where f is too low, go uphill.":
