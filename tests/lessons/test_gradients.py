@@ -151,7 +151,8 @@ def uphill_of_a_quarter(x, y):
 @pytest.mark.parametrize("f", [
     lambda x, y: abs(y) + two_valleys(x, y), lambda x, y: abs(y) ** 0.5 + two_valleys(x, y),
     lambda x, y: (y > 0) + y ** 2 + two_valleys(x, y),
-    lambda x, y: 1e-6 * (abs(y) + two_valleys(x, y)), lambda x, y: abs(x - 2 - y) * x * x / 9 + y ** 2 + two_valleys(x, y),
+    lambda x, y: 1e-6 * (abs(y) + two_valleys(x, y)),
+    lambda x, y: abs(x - 2 - y) * x * x / 9 + y ** 2 + two_valleys(x, y),
     lambda x, y: y ** 2 + two_valleys(x, y) + (x != 2 or y) * (x - 2) * y * y / (99 * ((x - 2) ** 2 + y * y) or 1)])
 def test_a_kink_or_a_jump_in_any_direction_is_no_counterexample(f):
     assert "a kink or a jump" in repr(ex.led_away.check(f)), ex.led_away.check(f)
