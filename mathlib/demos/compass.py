@@ -189,7 +189,8 @@ def on_the_map(aim, slopes):
 
 def named_arrow(here, aim):
     """The gradient as an arrow, its name beyond its tip."""
-    tip, corner = here + aim.gradient / REACH, "sn"[aim.gradient[1] > 0] + "we"[aim.gradient[0] > 0]
+    tip, (east, north) = here + aim.gradient / REACH, aim.gradient
+    corner = ("n" if north > 0 else "s") + ("e" if east > 0 else "w")
     return [s.arrow(here, tip), *([s.text(*tip, "∇H", "gradient", corner=corner)] if aim.length >= FLAT else [])]
 
 
