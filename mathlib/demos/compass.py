@@ -181,10 +181,17 @@ def on_the_map(aim, slopes):
     rose = here + abs(slopes[:, None]) / REACH * ROUND
     up, down = (np.where((slopes * sign >= 0)[:, None], rose, np.nan) for sign in (1, -1))
     return [s.curve(*up.T, "measured"), s.curve(*down.T, "other", dash=True),
-            s.arrow(here, here + aim.gradient / REACH, label="∇E" if aim.length >= FLAT else ""),
+            *named_arrow(here, aim),
             s.arrow(here, here + aim.u, "yours"), s.point(*(here + aim.u), "yours", size=6, shape="diamond", drag=True,
                                                           asks="aim", label="u"),
             s.point(aim.x, aim.y, "exact", size=8, drag=True)]
+
+
+def named_arrow(here, aim):
+    """The gradient as an arrow, its name beyond its tip."""
+    tip, (east, north) = here + aim.gradient / REACH, aim.gradient
+    corner = ("n" if north > 0 else "s") + ("e" if east > 0 else "w")
+    return [s.arrow(here, tip), *([s.text(*tip, "∇E", "gradient", corner=corner)] if aim.length >= FLAT else [])]
 
 
 def unrolled(aim, slopes):

@@ -38,7 +38,7 @@ turn_off = Exercise(
            "np.arccos gives an angle in radians, np.degrees turns it into degrees."),
     traps={
         "That is the angle in radians. Turn it into degrees.": lambda steepest, allowed: np.arccos(allowed / steepest),
-        "That is the angle from the level direction. From the steepest one it is 90° less that.":
+        "That is the angle from the level direction. From the steepest one it is 90° minus that.":
             lambda steepest, allowed: np.degrees(np.arcsin(allowed / steepest)),
         "The slope does not shrink in step with the angle: at 30° off, 87 of 100 were left and not 67.":
             lambda steepest, allowed: 90 * (1 - allowed / steepest),
@@ -124,7 +124,7 @@ back_to_level = Exercise(
            (wave, slopes_of_wave, np.array([0.5, 2.0]), 2.5),
            (wave, slopes_of_wave, np.array([1.0, -1.0]), 1.5)),
     hints=("How many metres are missing? Along ∇f each km gains |∇f| metres: how far is it then?",
-           "A step of length s along the gradient is s ∇f / |∇f|. With the s of hint 1, how often do you divide?"),
+           "A step of length s along the gradient is s ∇f / |∇f|. With the s of hint 1, how many times do you divide by |∇f|?"),
     traps={
         "That step is as many km long as metres are missing. It is to be missing/|∇f| long, along an arrow of "
         "length 1.": lambda f, grad, p, level: p + (level - f(p)) * grad(p) / np.linalg.norm(grad(p)),
@@ -212,6 +212,7 @@ gradient_of_squares = Exercise(
         "That has one number for each row of A. A gradient has the shape of w: which matrix leads there?":
             lambda A, b, w: 2 * (A @ w - b),
         "b is lost. The residual is Aw − b.": lambda A, b, w: 2 * A.T @ (A @ w),
+        "A leads from w to the residual r. Back from r to w leads Aᵀ: 2Aᵀr.": lambda A, b, w: 2 * A @ (A @ w - b),
         "You divided by the number of rows. ‖Aw − b‖² is a sum, not a mean.":
             lambda A, b, w: 2 * A.T @ (A @ w - b) / len(b),
         "That is the value ‖Aw − b‖². The gradient has one number for each entry of w.":
