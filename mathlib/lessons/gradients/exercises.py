@@ -124,7 +124,8 @@ back_to_level = Exercise(
            (wave, slopes_of_wave, np.array([0.5, 2.0]), 2.5),
            (wave, slopes_of_wave, np.array([1.0, -1.0]), 1.5)),
     hints=("How many metres are missing? Along ∇f each km gains |∇f| metres: how far is it then?",
-           "A step of length s along the gradient is s ∇f / |∇f|. With the s of hint 1, how many times do you divide by |∇f|?"),
+           "A step of length s along the gradient is s ∇f / |∇f|. Put the s of hint 1 "
+           "in: how many times do you divide by |∇f|?"),
     traps={
         "That step is as many km long as metres are missing. It is to be missing/|∇f| long, along an arrow of "
         "length 1.": lambda f, grad, p, level: p + (level - f(p)) * grad(p) / np.linalg.norm(grad(p)),
