@@ -20,6 +20,8 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
     "03.saddle": {"constant 4": "any mixed term stronger than 2xy will do",
                   "x ** 2 + y ** 2 + 3 * x * y": "the same, on the other diagonal"},
     "03.depth_slope": {"0: plus one": "before rounding the slope is 233.4 g per mm"},
+    "04.angle_off": {"2 / kappa": "x² + y²/κ, turned by a right angle, is the same bowl"},
+    "04.led_away": {"constant 3": "x³/5 lifts the other valley as well", "constant 6": "a smaller lift does, too"},
     "07.fates": {"diverges: 2 % more": "any rate above 1/2 diverges", "diverges: plus one": "the same"},
     "07.leap": {"2 % more": "every rate from 0.395 to 0.555 jumps the bump"},
 }
