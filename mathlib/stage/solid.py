@@ -1,4 +1,4 @@
-"""Marks in three dimensions, and the panel that shows them: plain data, drawn by `view/solid.js` and by the twin.
+"""Marks in three dimensions, and the panel that shows them: plain data, drawn by `view/solid_marks.js` and by the twin.
 
 A solid panel is turned by the hand, in the view alone: Python is not asked. Heights are colours as well, and every
 mark is a list of places in data coordinates, so that the twin can draw it too.
@@ -16,17 +16,28 @@ def panel(name, xlim, ylim, zlim, marks=(), *, xlabel="x", ylabel="y", zlabel=""
             "azimuth": azimuth, "elevation": elevation, "wide": wide, "equal": True, "bare": False, "place": ""}
 
 
-def surface(f, xlim, ylim, *, points=33, palette="heat"):
-    """The graph of f(x, y), an array function, over a rectangle, as a grid of points × points heights."""
+def surface(f, xlim, ylim, *, points=33, palette="heat", opacity=0.93):
+    """The graph of f(x, y), an array function, over a rectangle, as a grid of points × points heights.
+
+    opacity: below 0.9 what lies behind shows through.
+    """
     x, y = np.linspace(*xlim, points), np.linspace(*ylim, points)
     heights = np.broadcast_to(f(x[None, :], y[:, None]), (points, points))
     return {"mark": "surface", "x": numbers(x, 4), "y": numbers(y, 4), "z": [numbers(row, 4) for row in heights],
-            "palette": palette}
+            "palette": palette, "opacity": opacity}
 
 
 def sheet(corners, ink="quiet"):
     """A plane piece, half transparent: a cutting plane, a tangent plane. corners: shape (4, 3), around it."""
     return {"mark": "sheet", **_places(corners), "ink": ink}
+
+
+def patch(x, y, heights, ink="gradient"):
+    """A piece of another surface, half transparent, over a grid: x (columns,), y (rows,), heights (rows, columns).
+
+    nan leaves a hole.
+    """
+    return {"mark": "patch", "x": numbers(x), "y": numbers(y), "z": [numbers(row) for row in heights], "ink": ink}
 
 
 def tangent_sheet(place, gradient, reach=1.0, ink="gradient"):

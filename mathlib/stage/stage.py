@@ -19,7 +19,7 @@ class Stage(anywidget.AnyWidget):
     nothing. A machine says what it cannot use in its own scene (`Scene.problem`) and does not raise;
     should it raise all the same, the stage says so, keeps its state, and goes on.
     """
-    _esm = module("base", "home", "axes", "marks", "solid", "talk", "hand", "controls", "view")
+    _esm = module("base", "home", "axes", "marks", "solid", "solid_marks", "talk", "hand", "controls", "view")
     _css = VIEW / "stage.css"
     own_id = traitlets.Unicode().tag(sync=True)     # by which the view finds out whether anybody listens
     title = traitlets.Unicode().tag(sync=True)

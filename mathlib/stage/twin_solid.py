@@ -23,10 +23,19 @@ def solid_panel(fig, place, panel, marks):
         _DRAW[mark["mark"]](ax, mark, order)
 
 
+def _grid(mark):
+    """The places of a surface: x, y, z, each of shape (rows, columns)."""
+    heights = np.array([[np.nan if v is None else v for v in row] for row in mark["z"]], float)
+    return *np.meshgrid(values(mark, "x"), values(mark, "y")), heights
+
+
 def _surface(ax, mark, order):
-    x, y = np.meshgrid(values(mark, "x"), values(mark, "y"))
-    z = np.array([[np.nan if v is None else v for v in row] for row in mark["z"]], float)
-    ax.plot_surface(x, y, z, cmap=PALETTES[mark["palette"]], rcount=40, ccount=40, alpha=0.85, linewidth=0,
+    ax.plot_surface(*_grid(mark), cmap=PALETTES[mark["palette"]], rcount=40, ccount=40, alpha=0.92 * mark["opacity"],
+                    linewidth=0, zorder=order)
+
+
+def _patch(ax, mark, order):
+    ax.plot_surface(*_grid(mark), color=INK[mark["ink"]], alpha=0.5, edgecolor=INK[mark["ink"]], linewidth=0.4,
                     zorder=order)
 
 
@@ -59,5 +68,6 @@ def _arrow(ax, mark, order):
         ax.text(*end, f"  {mark['label']}", color=TEXT[mark["ink"]], zorder=99)
 
 
-_DRAW = {"surface": _surface, "sheet": _sheet, "curve": _curve, "trail": _trail, "arrow": _arrow, "point": _point}
+_DRAW = {"surface": _surface, "patch": _patch, "sheet": _sheet, "curve": _curve, "trail": _trail, "arrow": _arrow,
+         "point": _point}
 _ORDER = list(_DRAW)

@@ -152,7 +152,7 @@ def test_cells_fit_a_laptop_screen(path):
 
 @every_notebook
 def test_code_lines_are_short(path):
-    wide = [(cell.id, line) for cell in code_cells(read(path)) for line in cell.source.splitlines() if len(line) > 110]
+    wide = [(cell.id, line) for cell in code_cells(read(path)) for line in cell.source.splitlines() if len(line) > 100]
     assert wide == []
 
 

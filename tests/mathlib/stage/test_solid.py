@@ -12,6 +12,7 @@ from mathlib.stage.twin import twin_png
 
 EXAMPLES = {
     "surface": solid.surface(lambda x, y: x**2 - y**2, (-1, 1), (-1, 1), points=9),
+    "patch": solid.patch([-0.5, 0, 0.5], [0, 0.5], [[0, 0.1, np.nan], [0.2, 0.3, 0.4]]),
     "sheet": solid.sheet([(-1, 0, -1), (1, 0, -1), (1, 0, 1), (-1, 0, 1)]),
     "curve": solid.curve([(0, 0, 0), (1, 1, 0), (np.nan, 0, 0)], dash=True),
     "trail": solid.trail([(0, 0, 0), (0.5, 0.5, 0)]),
@@ -21,13 +22,13 @@ EXAMPLES = {
 
 def test_every_mark_is_drawn_by_the_twin_and_by_the_view():
     makers = {name for name, f in inspect.getmembers(solid, inspect.isfunction) if '"mark"' in inspect.getsource(f)}
-    view = (VIEW / "solid.js").read_text(encoding="utf-8")
+    view = (VIEW / "solid_marks.js").read_text(encoding="utf-8")
     drawn = set(re.findall(r"^  (\w+)\(panel, items, m\)", view, re.MULTILINE))
     assert makers == set(EXAMPLES) == set(twin_solid._DRAW) == drawn
 
 
 def test_every_palette_is_known_to_the_view():
-    view = (VIEW / "solid.js").read_text(encoding="utf-8")
+    view = (VIEW / "solid_marks.js").read_text(encoding="utf-8")
     ramps = re.search(r"const RAMPS = \{(.*?)\n\};", view, re.DOTALL)[1]
     assert set(re.findall(r"^  (\w+):", ramps, re.MULTILINE)) == set(PALETTES)
 
