@@ -43,7 +43,7 @@ class Walk:
     path: tuple
     moves: tuple = ()
     damped: bool = False
-    lr: float = 0.3
+    lr: float = 1.0
     climbed: float = math.nan
 
     @property
@@ -62,8 +62,8 @@ class Walk:
         if not self.damped:
             return Step(self.here - slope / bend, bend) if abs(bend) > FLAT else None
         bend = max(bend, FLOOR)
-        share = next((0.5 ** k for k in range(HALVINGS) if self.ground.f(self.here - 0.5 ** k * slope / bend) <= height),
-                     0.0)
+        shares = (0.5 ** k for k in range(HALVINGS))
+        share = next((t for t in shares if self.ground.f(self.here - t * slope / bend) <= height), 0.0)
         return Step(self.here - share * slope / bend, bend, share)
 
     @cached_property
@@ -178,7 +178,7 @@ def badge(walk):
         return "calm", "level: Newton stays"
     higher = float(walk.ground.f(walk.newton.landing)) > walk.look[0]
     bends = "the parabola opens upward" if walk.newton.bend > 0 else "the parabola opens downward"
-    return ("warn", f"{bends}; Newton’s landing is higher") if higher else ("calm", f"{bends}; Newton’s landing is lower")
+    return "warn" if higher else "calm", f"{bends}; Newton’s landing is {'higher' if higher else 'lower'}"
 
 
 def said(v):

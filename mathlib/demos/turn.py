@@ -12,12 +12,12 @@ from mathlib.words import number
 
 REACH = 2.0                 # the window of the map, to each side of the origin
 CIRCLE = 1.6                # where the handle of the axes runs
-GONE = 0.05                 # a cross term of this size counts as gone: half a degree away from it, or less
+GONE = 0.1                  # a cross term of this size counts as gone: half a degree away from it, or more
 LEVELS = (-8, -4, -2, -1, -0.25, 0.25, 1, 2, 4, 8)
 FORMS = {                   # a, b, c of ½(a x² + 2b xy + c y²)
     "tilted bowl": (5.0, 2.0, 2.0), "tilted saddle": (0.4, 2.8, 4.6), "trough": (1.0, 2.0, 4.0),
     "dome": (-2.0, -1.0, -2.0)}
-GOAL = "Goal: turn the axes until the cross term is gone (b′ between −0.05 and 0.05)."
+GOAL = "Goal: turn the axes until the cross term is gone (b′ between −0.1 and 0.1)."
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,8 @@ def panels(form):
 def on_the_map(turned):
     """Both axes through the origin, and the handle on the circle."""
     u, v = turned.axes().T
-    return [s.segment(-2.8 * u, 2.8 * u, "one", dash=False, width=2.2), s.segment(-2.8 * v, 2.8 * v, "other", width=2.2),
+    return [s.segment(-2.8 * u, 2.8 * u, "one", dash=False, width=2.2),
+            s.segment(-2.8 * v, 2.8 * v, "other", width=2.2),
             s.text(*(0.95 * CIRCLE * v), "t", "other"),
             s.point(*(CIRCLE * u), "one", size=8, drag=True, label="s")]
 

@@ -42,7 +42,7 @@ level_at_0 = Exercise(
 
 _COUNT = {"Hessians": "the second partials are the entries of one table. That table is the Hessian.",
           "entries": "four slopes, and each of them changes with each of four inputs.",
-          "different at most": "(i, j) and (j, i) agree, and the diagonal stands once: count the diagonal and one side of it."}
+          "different at most": "(i, j) and (j, i) agree: count the diagonal and one side of it."}
 
 count = Exercise(
     id="06.count", title="Count the entries", minutes=3, reference=solutions.count,
@@ -74,7 +74,7 @@ curvature = Exercise(
     hints=("Make a unit vector of d first. Then the formula above.",
            "d stands in dᵀHd twice. By which power of its length is that too large?"),
     traps={
-        "That is dᵀHd, and d need not have length 1. A step twice as long would make the curvature four times as large.":
+        "That is dᵀHd, and d need not have length 1. Twice as long a d would make it four times as large.":
             lambda H, d: d @ H @ d,
         "You divided by the length of d once. It stands in dᵀHd twice.": lambda H, d: d @ H @ d / np.linalg.norm(d),
         "You squared too much: dᵀHd holds the length of d squared, and no higher power of it.":
@@ -155,8 +155,9 @@ one_valley = Exercise(
     },
     because="One valley says something of the level places. Convexity says something of every chord.")
 
-_CONVEX = {"A": "every chord of |x| lies on the graph or above it. A kink is no objection: that definition asks for no slope.",
-           "B": "f″ = 6x is negative to the left of 0.", "C": "f″ = 12x² is nowhere negative. That it is 0 at one place is allowed.",
+_CONVEX = {"A": "every chord of |x| lies on the graph or above it. A kink is no objection: chords ask for no slope.",
+           "B": "f″ = 6x is negative to the left of 0.",
+           "C": "f″ = 12x² is nowhere negative. That it is 0 at one place is allowed.",
            "D": "one valley is not enough: f″ = 2(1 − x²)/(1 + x²)² is negative beyond 1.",
            "E": "where two convex graphs are topped by the higher one, every chord stays above both.",
            "F": "H = [[2, 4], [4, 2]] has the eigenvalue −2.", "G": "the eigenvalues are 4 and 0; 0 is allowed."}
@@ -170,7 +171,8 @@ convex = Exercise(
         "One valley does not make D convex: beyond 1 and −1 it bends down.": solutions.convex | {"D": True},
         "A kink does not speak against convexity: the chord definition asks for no slope. Look at A and E again.":
             solutions.convex | {"A": False, "E": False},
-        "F bends up along both axes, and down along (1, −1): the eigenvalue there is −2.": solutions.convex | {"F": True},
+        "F bends up along both axes, and down along (1, −1): the eigenvalue there is −2.":
+            solutions.convex | {"F": True},
         "An f″ or an eigenvalue of 0 is allowed: only negative ones speak against convexity. Look at C and G again.":
             solutions.convex | {"C": False, "G": False},
     },
@@ -185,12 +187,13 @@ _STARTS = {"A": "f′ = 0.8 and f″ = 0.96. Where does w − f′/f″ lie, and
 
 four_starts = Exercise(
     id="06.four_starts", title="Four starts, four fates", minutes=5, reference=solutions.four_starts,
-    reader=one_of(("lower", "overshoots", "runs away", "no step")), witness=_first_wrong(solutions.four_starts, _STARTS),
+    reader=one_of(("lower", "overshoots", "runs away", "no step")),
+    witness=_first_wrong(solutions.four_starts, _STARTS),
     hints=("Compute f′ and f″ at each start, then w − f′/f″, then both heights. Python may do it, or the stage.",
            "A positive f″ makes the direction right. It says nothing about the length."),
     traps={
-        "Newton does not always go downhill. It goes to where the parabola's slope is 0: with f″ < 0 that is a top, and "
-        "with a small f″ it is far away.": {name: "lower" for name in "ABCD"},
+        "Newton does not always go downhill. It goes to where the parabola's slope is 0: with f″ < 0 that is a top, "
+        "and with a small f″ it is far away.": {name: "lower" for name in "ABCD"},
         "At B the direction is downhill, for f″ is positive. The step is about 8.6 long, and how high is it there?":
             solutions.four_starts | {"B": "lower"},
         "At C f″ is 0, and the parabola is a straight line. It has neither bottom nor top.":
@@ -198,13 +201,14 @@ four_starts = Exercise(
     },
     because="Two things can go wrong: the direction, where f″ < 0, and the length, where f″ is small.")
 
-_SADDLE, _BOWL = np.array([[0.4, 2.8], [2.8, 4.6]]), np.array([[5.0, 2.0], [2.0, 2.0]])
+_SADDLE = np.array([[0.4, 2.8], [2.8, 4.6]])
 
 damped_step = Exercise(
     id="06.damped_step", title="Newton, damped", minutes=8, reference=solutions.damped_step,
-    cases=((np.array([1.0, 2.0]), _BOWL, 0.5), (np.array([1.0, -1.0]), _SADDLE, 0.5), (np.array([0.8]), np.array([[-0.24]]), 0.5),
-           (np.array([2.0, 1.0, -1.0]), _THREE, 0.25), (np.array([1.0, 1.0]), np.array([[0.1, 0.0], [0.0, 3.0]]), 1.0)),
-    hints=("np.linalg.eigvalsh(H)[0] is the smallest eigenvalue. By how much does it fall short of the floor, if it does?",
+    cases=((np.array([1.0, 2.0]), _TILT, 0.5), (np.array([1.0, -1.0]), _SADDLE, 0.5),
+           (np.array([0.8]), np.array([[-0.24]]), 0.5), (np.array([2.0, 1.0, -1.0]), _THREE, 0.25),
+           (np.array([1.0, 1.0]), np.diag([0.1, 3.0]), 1.0)),
+    hints=("np.linalg.eigvalsh(H)[0] is the smallest eigenvalue. How much is missing up to the floor, if anything is?",
            "np.linalg.solve(A, b) gives the d with A d = b. np.eye(len(g)) has ones on its diagonal."),
     traps={
         "That is Newton's step without damping: where an eigenvalue is negative or small, the floor is not kept.":
@@ -222,13 +226,14 @@ damped_step = Exercise(
     },
     slips={"The sign is turned round: the step goes against the gradient.":
            lambda g, H, floor: -solutions.damped_step(g, H, floor)},
-    because="With all eigenvalues positive the step goes downhill, if it is short enough. With a large μ it is about −g/μ.")
+    because="With all eigenvalues positive the step goes downhill, if it is short enough. A large μ makes it −g/μ, "
+            "nearly.")
 
 # ---- 7 · positive in every direction ----------------------------------------------------------------------
 
 positive = Exercise(
     id="06.positive", title="Positive in every direction", minutes=5, stretch=True, reference=solutions.positive,
-    cases=(np.eye(2), _BOWL, _SADDLE, -_BOWL, np.array([[2.0, -1.0], [-1.0, 2.0]]), np.diag([1.0, 0.0]),
+    cases=(np.eye(2), _TILT, _SADDLE, -_TILT, np.array([[2.0, -1.0], [-1.0, 2.0]]), np.diag([1.0, 0.0]),
            np.diag([2.0, -1.0, -1.0]), np.array([[1.0, 0.9, -0.9], [0.9, 1.0, 0.9], [-0.9, 0.9, 1.0]]),
            np.array([[1.0, 0.0, 0.0], [0.0, 1.0, -2.0], [0.0, -2.0, 1.0]]), np.diag([3.0, 1.0, 2.0]),
            np.array([[1.0, 2.0, 2.0], [2.0, 1.0, 2.0], [2.0, 2.0, 1.0]])),
@@ -244,7 +249,7 @@ positive = Exercise(
         "An eigenvalue of 0 is a direction without curvature. The test is silent there: it must be above 0.":
             lambda H: bool(np.linalg.eigvalsh(H)[0] >= -1e-12),
         "The sum of the eigenvalues can be positive with a negative one among them.": lambda H: bool(np.trace(H) > 0),
-        "With two inputs determinant and diagonal are enough. With three, two eigenvalues can be negative all the same.":
+        "With two inputs determinant and diagonal are enough. With three, two eigenvalues can be negative still.":
             lambda H: bool((np.diag(H) > 0).all() and np.linalg.det(H) > 1e-9),
     },
     because="Such a matrix is called positive definite.")

@@ -38,7 +38,7 @@ PLACES = {surface.name: surface for surface in (HILLS, FLAT_BOWL, MONKEY, GUTTER
 
 def saddle_on_a_valley(spot):
     """Whether the paraboloid at a spot is a saddle, by a margin that an eye can see."""
-    return spot.bends[0] < -0.05 and spot.bends[1] > 0.05
+    return bool(spot.bends[0] < -0.05 and spot.bends[1] > 0.05)
 
 
 def undecided(spot):
@@ -50,7 +50,7 @@ def undecided(spot):
     return bool(level and silent and heights.min() < -0.01 and heights.max() > 0.01)
 
 
-def newton_walk(f, gradient, hessian, start, steps, floor=0.5):
+def newton_walk(f, gradient, hessian, start, steps, floor=0.1):
     """The places visited, shape (steps + 1, n), by damped Newton steps, each halved until f does not rise."""
     places = [np.array(start, float)]
     for _ in range(steps):

@@ -8,13 +8,13 @@ recall = (
         "−0.000625": "½ f″ Δx² = ½ · (−1/32) · 0.04.",
         "−0.00625": "That is f″ times Δx: how much the slope changes on the way. The height misses ½ f″ Δx².",
     }, right="−0.000625"),
-    Recall("06.recall.interaction", "Interaction of sleep and portions: 2 points per hour per portion. Half an hour and half a "
-                                    "portion more, both at once: what do they bring beyond their single gains?", {
+    Recall("06.recall.interaction", "Interaction of sleep and portions: 2 points per hour per portion. Half an hour "
+                                    "and half a portion more, at once: what do they bring beyond their single gains?", {
         "0.5 points": "The corner f_xy · h · k = 2 · ½ · ½.",
         "1 point": "That takes one of the two halves into account. The corner is a product of both steps.",
         "2 points": "That is the extra of a whole hour and a whole portion.",
     }, right="0.5 points", ordered=True),
-    Recall("06.recall.slices", "Both slices of a smooth f through (0, 0) have their lowest place there. What follows?", {
+    Recall("06.recall.slices", "Both slices of a smooth f through (0, 0) are lowest there. What follows?", {
         "(0, 0) is lowest nearby": "Two slices are two directions. Between them f may fall: x² + y² − 3xy does.",
         "f is lower on a diagonal": "It can be, as x² + y² − 3xy shows. x² + y² rises in every direction.",
         "both partial slopes are 0 there": "A slice that is lowest at a place, and smooth, is level there. Between the "
@@ -23,13 +23,15 @@ recall = (
 )
 
 angle = Prediction(
-    "06.angle", "In one direction this surface bends up most, in another it bends up least. What angle lies between the two?",
+    "06.angle", "In one direction this surface bends up most, in another it bends up least. What angle lies "
+                "between the two?",
     ("45°", "90°", "another angle at each place"), right="90°", ordered=True,
     because="Measured: {between:.0f}° here, and between {least:.0f}° and {most:.0f}° at 200 other places.",
     holds=lambda between, least, most: abs(between - 90) < 1 and 89 < least <= most < 91)
 
 interaction = Prediction(
-    "06.interaction", "The interaction is 6 in place of 2. Both slices through (8, 6) keep their top there. What is (8, 6) now?",
+    "06.interaction", "The interaction is 6 in place of 2. Both slices through (8, 6) keep their top there. What is "
+                      "(8, 6) now?",
     ("a minimum", "still a maximum", "a saddle"), right="a saddle",
     because="The curvatures along its own axes are {low:.2f} and {high:+.2f}: between the slices P now rises.",
     holds=lambda low, high: low < 0 < high)
@@ -44,7 +46,8 @@ miles = Prediction(
     "06.miles", "One step from 100 km/h, computed once in km/h and once in mph, with the same number for η. Which rule "
                 "arrives at the same speed both times?",
     ("gradient descent alone", "both", "Newton alone", "neither"), right="Newton alone",
-    because="Newton: {newton[0]:.2f} and {newton[1]:.2f} km/h. Gradient descent: {descent[0]:.2f} and {descent[1]:.2f}.",
+    because="Newton: {newton[0]:.2f} and {newton[1]:.2f} km/h. Gradient descent: {descent[0]:.2f} and "
+            "{descent[1]:.2f}.",
     holds=lambda newton, descent: abs(newton[0] - newton[1]) < 1e-6 and abs(descent[0] - descent[1]) > 1)
 
 away = Prediction(
