@@ -125,9 +125,9 @@ class Newton(Machine):
         self._become(lr=self.number(value, "η", 0.01, 10, now=number(self.state.lr)), together="lr")
 
     @action
-    def damp(self, value):
-        """Damping on or off."""
-        self._become(damped=bool(value))
+    def damp(self):
+        """Damping on, or off again."""
+        self._become(damped=not self.state.damped)
 
     @action
     def choose(self, name):

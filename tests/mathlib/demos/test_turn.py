@@ -54,8 +54,8 @@ def test_whole_degrees_reach_the_goal_and_eigenvalues_are_left(form):
     assert left == pytest.approx(np.linalg.eigvalsh([[a, b], [b, c]]), abs=0.01)
 
 
-@pytest.mark.parametrize("form, kind", [("tilted bowl", "a bowl"), ("tilted saddle", "a saddle"), ("trough", "a trough"),
-                                        ("dome", "a dome")])
+@pytest.mark.parametrize("form, kind", [
+    ("tilted bowl", "a bowl"), ("tilted saddle", "a saddle"), ("trough", "a trough"), ("dome", "a dome")])
 def test_the_badge_says_what_is_left(form, kind):
     stage = turn(form)
     stage.act("along", own_angle(form), 0.0)
