@@ -17,6 +17,7 @@ LEVELS = (-8, -4, -2, -1, -0.25, 0.25, 1, 2, 4, 8)
 FORMS = {                   # a, b, c of ½(a x² + 2b xy + c y²)
     "tilted bowl": (5.0, 2.0, 2.0), "tilted saddle": (0.4, 2.8, 4.6), "trough": (1.0, 2.0, 4.0),
     "dome": (-2.0, -1.0, -2.0)}
+TURNED = ("x′", "y′")        # the names of the turned axes
 GOAL = "Goal: turn the axes until the cross term is gone (b′ between −0.1 and 0.1)."
 
 
@@ -147,11 +148,11 @@ def scene(machine):
     """What map, bars and record look like now."""
     turned = machine.state
     a, b, c = turned.now
-    update = f"q = {formula(turned.now, 'st', 2)}"
+    update = f"Q = {formula(turned.now, TURNED, 2)}"
     return s.Scene(
         panels=panels(turned.form), marks={"map": on_the_map(turned), "now": in_bars(turned), "so far": record(turned)},
-        readout=[("angle", f"{number(turned.angle, decimals=1)}°"), ("a′ along s", number(a, decimals=2)),
-                 ("b′ cross term", number(b, decimals=2)), ("c′ along t", number(c, decimals=2))],
+        readout=[("angle", f"{number(turned.angle, decimals=1)}°"), ("a′ along x′", number(a, decimals=2)),
+                 ("b′ cross term", number(b, decimals=2)), ("c′ along y′", number(c, decimals=2))],
         update=update, badge=badge(turned), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_angle": turned.angle, "choose": turned.form}, disabled=[] if machine.past else ["undo"])
 
@@ -169,7 +170,7 @@ def panels(form):
     height = (min(bends[0], -half, 0) - 0.5, max(bends[1], half, 0) + 0.5)
     return [
         s.panel("map", window, window, [ground, circle], xlabel="x", ylabel="y", equal=True, place="place",
-                title=f"q = {formula(FORMS[form])}", stride=(0.1, 0.1), wide=1.1),
+                title=f"Q = {formula(FORMS[form])}", stride=(0.1, 0.1), wide=1.1),
         s.panel("now", (-0.6, 2.6), height, [s.segment((-0.6, 0), (2.6, 0), "quiet", dash=False)],
                 names=("a′", "b′", "c′"), ylabel="per unit²", title="in the turned axes", wide=0.7),
         s.panel("so far", (-95, 95), height, [s.segment((-95, 0), (95, 0), "quiet", dash=False)],
@@ -182,12 +183,12 @@ def on_the_map(turned):
     u, v = turned.axes().T
     return [s.segment(-2.8 * u, 2.8 * u, "one", dash=False, width=2.2),
             s.segment(-2.8 * v, 2.8 * v, "other", width=2.2),
-            s.text(*(0.95 * CIRCLE * v), "t", "other"),
-            s.point(*(CIRCLE * u), "one", size=8, drag=True, label="s")]
+            s.text(*(0.95 * CIRCLE * v), "y′", "other"),
+            s.point(*(CIRCLE * u), "one", size=8, drag=True, label="x′")]
 
 
 def in_bars(turned):
-    """Three bars: along s, the cross term, along t."""
+    """Three bars: along x′, the cross term, along y′."""
     return [s.bars([k], [v], ink, width=0.6)
             for k, (v, ink) in enumerate(zip(turned.now, ("one", "gradient", "other"), strict=True))]
 

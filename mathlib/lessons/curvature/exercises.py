@@ -2,8 +2,11 @@
 import numpy as np
 
 from mathlib.exercises.exercise import Exercise
-from mathlib.exercises.reading import one_of
-from mathlib.lessons.curvature import solutions
+from mathlib.exercises.naming import show
+from mathlib.exercises.reading import by_name, number_in, one_of
+from mathlib.exercises.values import Instead
+from mathlib.exercises.verdict import Verdict
+from mathlib.lessons.curvature import solutions, valley
 
 
 def _first_wrong(right, sentences):
@@ -15,6 +18,24 @@ def _first_wrong(right, sentences):
                 return f"{name}: {sentences[name]}"
         return ""
     return witness
+
+
+def _numbers(answer):
+    """{"entries": "16"} with its texts read as numbers."""
+    return {key: number_in(v) for key, v in answer.items()} if type(answer) is dict else answer
+
+
+_TRUTH = {"true": True, "convex": True, "yes": True, "false": False, "not convex": False, "no": False}
+
+
+def _truths(answer):
+    """{"A": "convex"} with its texts read as True or False, or a Verdict on a text that is neither."""
+    answer = by_name(answer)
+    if type(answer) is not dict:
+        return answer
+    read = {key: _TRUTH.get(" ".join(v.casefold().split()), v) if type(v) is str else v for key, v in answer.items()}
+    unknown = [v for v in read.values() if type(v) is str]
+    return Verdict("not attempted", f"{show(unknown[0])} is neither True nor False.") if unknown else read
 
 
 # ---- 1 · level at 0, and then? ----------------------------------------------------------------
@@ -46,7 +67,7 @@ _COUNT = {"Hessians": "the second partials are the entries of one table. That ta
 
 count = Exercise(
     id="06.count", title="Count the entries", minutes=3, reference=solutions.count,
-    witness=_first_wrong(solutions.count, _COUNT),
+    reader=_numbers, witness=_first_wrong(solutions.count, _COUNT),
     hints=("How many slopes has such a function at one place? Along how many inputs can each of them change?",
            "Draw the table, and strike out one of each pair that agrees."),
     traps={
@@ -90,11 +111,11 @@ curvature = Exercise(
 
 # ---- 4 · eight level places -------------------------------------------------------------------------
 
-_EIGHT = {"A": "H = [[2, 1], [1, 2]].", "B": "H = [[2, 4], [4, 2]]. Along (1, −1) its curvature is −2.",
-          "C": "H = [[−6, 2], [2, −4]].", "D": "H = [[0, 5], [5, 0]]. Look along (1, 1) and along (1, −1).",
-          "E": "H = [[2, 0], [0, 0]]: one eigenvalue is 0 and none is negative.",
-          "F": "every second partial is 0 at (0, 0).", "G": "H = [[−1, 0], [0, 1]] at (0, π).",
-          "H": "H = [[2, −2], [−2, 2]]. Along (1, 1) its curvature is 0."}
+_EIGHT = {"P": "H = [[2, 1], [1, 2]].", "Q": "H = [[2, 4], [4, 2]]. Along (1, −1) its curvature is −2.",
+          "R": "H = [[−6, 2], [2, −4]].", "S": "H = [[0, 5], [5, 0]]. Look along (1, 1) and along (1, −1).",
+          "T": "H = [[2, 0], [0, 0]]: one eigenvalue is 0 and none is negative.",
+          "U": "every second partial is 0 at (0, 0).", "V": "H = [[−1, 0], [0, 1]] at (0, π).",
+          "W": "H = [[2, −2], [−2, 2]]. Along (1, 1) its curvature is 0."}
 
 eight = Exercise(
     id="06.eight", title="Eight level places", minutes=7, reference=solutions.eight,
@@ -104,56 +125,33 @@ eight = Exercise(
            "Silent means: some eigenvalue is 0, and the others do not have both signs."),
     traps={
         "You went by the diagonal of H. What happens between the axes is in the mixed entry: take the eigenvalues.":
-            solutions.eight | {"B": "minimum", "D": "silent", "H": "minimum"},
+            solutions.eight | {"Q": "minimum", "S": "silent", "W": "minimum"},
         "A zero eigenvalue does not make a saddle. A saddle needs one positive and one negative eigenvalue.":
-            solutions.eight | {"E": "saddle", "F": "saddle", "H": "saddle"},
-        "In E and H no eigenvalue is negative, and that is not enough: x² − y⁴ has the same H as E, and no minimum.":
-            solutions.eight | {"E": "minimum", "H": "minimum"},
+            solutions.eight | {"T": "saddle", "U": "saddle", "W": "saddle"},
+        "At T and W no eigenvalue is negative, and that is not enough: x² − y⁴ has the same Hessian as T, and no "
+        "minimum.": solutions.eight | {"T": "minimum", "W": "minimum"},
     },
-    slips={"That is what the places are. The question is what their Hessians say, and on E, F and H they are silent.":
-           solutions.eight | {"E": "minimum", "F": "saddle", "H": "minimum"}},
-    because="E and H are lowest places, F is neither, and nothing in H tells them apart.")
+    slips={"That is what the places are. The question is what their Hessians say, and those of T, U and W are silent.":
+           solutions.eight | {"T": "minimum", "U": "saddle", "W": "minimum"}},
+    because="T's is a lowest place, too. x² − y⁴ has the same Hessian at (0, 0), and no lowest place there.")
 
 # ---- 5 · one valley, and not convex -------------------------------------------------------------------
 
-
-def _valley(f, radius):
-    """Whether f falls to one place and rises from there on, and whether some chord passes below its graph."""
-    if f(0.0) is ...:
-        return ...
-
-    def height(x):
-        try:
-            return float(f(float(x)))
-        except OverflowError:
-            return np.inf
-    middle = min(np.linspace(-5, 5, 1001), key=height)
-    away = np.geomspace(0.02, radius, 120)
-    left, right = ([height(middle + side * r) for r in away] for side in (-1, 1))
-    near = int((away <= 3).sum())
-    rising = all(np.all(np.diff(side) >= 0) and np.all(np.diff(side[:near]) > 0) and side[0] > height(middle)
-                 for side in (left, right))
-    x = np.concatenate([(middle - away)[::-3], [middle], (middle + away)[::3]])
-    v = np.array([height(a) for a in x])
-    above = [height((x[i] + x[j]) / 2) - (v[i] + v[j]) / 2 for i in range(len(x)) for j in range(i)]
-    size = np.max(np.abs(v[np.isfinite(v)]), initial=1e-300)
-    return {"one valley": bool(rising and abs(middle) < 5), "a chord below the graph": bool(max(above) > 1e-9 * size)}
-
-
 one_valley = Exercise(
-    id="06.one_valley", title="A counterexample", minutes=5, reference=solutions.one_valley, use=_valley,
-    cases=(30.0,),
+    id="06.one_valley", title="A counterexample", minutes=5, reference=solutions.one_valley,
+    reader=valley.judged, use=lambda f, x: valley.facts(f), cases=(0.0,),
     hints=("A convex curve gets steeper and steeper on its way up, or at least no flatter. What would one valley look "
            "like whose sides level out?",
            "Which functions level out far from 0? Think of fractions, of logarithms, of e to a negative power."),
     traps={
-        "One valley, and no chord passes below the graph: on your function the claim is true. Let its sides level out.":
-            lambda x: x ** 2,
-        "Some chord passes below the graph. But your function does not fall to one place and rise from there on.":
-            lambda x: x ** 4 - 2 * x ** 2,
-        "No chord passes below the graph, and there is no single lowest place between −5 and 5 either.": lambda x: x,
+        valley.CONVEX: lambda x: x ** 2,
+        valley.NO_VALLEY: lambda x: x ** 4 - 2 * x ** 2,
+        valley.AT_THE_END: lambda x: np.tanh(x - 7) ** 2,
+        valley.NEITHER: lambda x: x,
     },
     because="One valley says something of the level places. Convexity says something of every chord.")
+
+# ---- 6 · convex or not --------------------------------------------------------------------------------
 
 _CONVEX = {"A": "every chord of |x| lies on the graph or above it. A kink is no objection: chords ask for no slope.",
            "B": "f″ = 6x is negative to the left of 0.",
@@ -164,7 +162,7 @@ _CONVEX = {"A": "every chord of |x| lies on the graph or above it. A kink is no 
 
 convex = Exercise(
     id="06.convex", title="Convex or not", minutes=5, reference=solutions.convex,
-    witness=_first_wrong(solutions.convex, _CONVEX),
+    reader=_truths, witness=_first_wrong(solutions.convex, _CONVEX),
     hints=("Where there is an f″, look for a place where it is negative. Where there is a kink, draw chords.",
            "F and G are functions of two inputs: which eigenvalues has H?"),
     traps={
@@ -176,9 +174,10 @@ convex = Exercise(
         "An f″ or an eigenvalue of 0 is allowed: only negative ones speak against convexity. Look at C and G again.":
             solutions.convex | {"C": False, "G": False},
     },
-    because="Negative curvature at one place and in one direction is enough to refute; none anywhere is what it takes.")
+    because="Negative curvature at one place and in one direction is enough to refute; where f″ or H is continuous, "
+            "none anywhere is what it takes.")
 
-# ---- 6 · Newton -----------------------------------------------------------------------------------------
+# ---- 7 and 8 · Newton -----------------------------------------------------------------------------------------
 
 _STARTS = {"A": "f′ = 0.8 and f″ = 0.96. Where does w − f′/f″ lie, and how high is it there?",
            "B": "f′ = 0.994 and f″ = 0.116, a nearly straight parabola. Where is its bottom?",
@@ -203,11 +202,34 @@ four_starts = Exercise(
 
 _SADDLE = np.array([[0.4, 2.8], [2.8, 4.6]])
 
+
+class _NoStep(Instead):
+    """No step, in words; no array is equal to it."""
+
+    def __eq__(self, other):
+        return isinstance(other, str) and str(self) == str(other)
+
+    __hash__ = Instead.__hash__
+
+
+def _step(answer, g, H, floor):
+    """The step, or that there is none: a table with the eigenvalue 0 has no solution, or by rounding a huge one."""
+    nothing = _NoStep("no step, for an eigenvalue of its table is 0")
+    try:
+        step = answer(g, H, floor)
+    except np.linalg.LinAlgError as error:
+        if "Singular" not in str(error):
+            raise
+        return nothing
+    return nothing if type(step) is np.ndarray and step.dtype.kind == "f" and np.abs(step).max() > 1e9 else step
+
+
 damped_step = Exercise(
-    id="06.damped_step", title="Newton, damped", minutes=8, reference=solutions.damped_step,
+    id="06.damped_step", title="Newton, damped", minutes=8, reference=solutions.damped_step, use=_step,
     cases=((np.array([1.0, 2.0]), _TILT, 0.5), (np.array([1.0, -1.0]), _SADDLE, 0.5),
            (np.array([0.8]), np.array([[-0.24]]), 0.5), (np.array([2.0, 1.0, -1.0]), _THREE, 0.25),
-           (np.array([1.0, 1.0]), np.diag([0.1, 3.0]), 1.0)),
+           (np.array([1.0, 1.0]), np.diag([0.1, 3.0]), 1.0), (np.array([1.0, 2.0]), np.diag([3.0, -1.0]), 0.5),
+           (np.array([1.0, -1.0]), _SADDLE[::-1, ::-1], 0.5)),
     hints=("np.linalg.eigvalsh(H)[0] is the smallest eigenvalue. How much is missing up to the floor, if anything is?",
            "np.linalg.solve(A, b) gives the d with A d = b. np.eye(len(g)) has ones on its diagonal."),
     traps={
@@ -217,6 +239,15 @@ damped_step = Exercise(
             lambda g, H, floor: np.linalg.solve(H + floor * np.eye(len(g)), -g),
         "You damp also where nothing is missing: if the smallest eigenvalue is above the floor, μ is 0.":
             lambda g, H, floor: np.linalg.solve(H + (floor - np.linalg.eigvalsh(H)[0]) * np.eye(len(g)), -g),
+        "Below the floor you added the floor itself. Add what is missing: the floor minus the smallest eigenvalue.":
+            lambda g, H, floor: np.linalg.solve(H + (np.linalg.eigvalsh(H)[0] < floor) * floor * np.eye(len(g)), -g),
+        "You damp only where an eigenvalue is negative. One between 0 and the floor is to be lifted, too.":
+            lambda g, H, floor: np.linalg.solve(
+                H + (np.linalg.eigvalsh(H)[0] < 0) * (floor - np.linalg.eigvalsh(H)[0]) * np.eye(len(g)), -g),
+        "You lift the smallest eigenvalue to 0, and with an eigenvalue 0 there is no step. Lift it to the floor.":
+            lambda g, H, floor: np.linalg.solve(H + max(0.0, -np.linalg.eigvalsh(H)[0]) * np.eye(len(g)), -g),
+        "np.linalg.eigvals does not sort: its first value need not be the smallest. np.linalg.eigvalsh sorts.":
+            lambda g, H, floor: np.linalg.solve(H + max(0.0, floor - np.linalg.eigvals(H)[0]) * np.eye(len(g)), -g),
         "H + mu adds μ to every entry. It belongs on the diagonal: mu * np.eye(len(g)).":
             lambda g, H, floor: np.linalg.solve(H + max(0.0, floor - np.linalg.eigvalsh(H)[0]), -g),
         "You took the smallest entry of the diagonal. The smallest curvature is the smallest eigenvalue.":
@@ -229,7 +260,7 @@ damped_step = Exercise(
     because="With all eigenvalues positive the step goes downhill, if it is short enough. A large μ makes it −g/μ, "
             "nearly.")
 
-# ---- 7 · positive in every direction ----------------------------------------------------------------------
+# ---- 9 · positive in every direction ----------------------------------------------------------------------
 
 positive = Exercise(
     id="06.positive", title="Positive in every direction", minutes=5, stretch=True, reference=solutions.positive,

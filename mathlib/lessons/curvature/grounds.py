@@ -1,4 +1,6 @@
 """Surfaces of lesson 06: one valley that is not convex, and level places of every kind. And Newton's walk, damped."""
+from dataclasses import replace
+
 import numpy as np
 
 from mathlib.landscapes import Surface
@@ -42,7 +44,11 @@ def saddle_on_a_valley(spot):
 
 
 def undecided(spot):
-    """Whether the ground is level at a spot, its Hessian silent, and the ground both higher and lower nearby."""
+    """Whether the ground is level at a spot, its Hessian silent, and the ground both higher and lower nearby.
+
+    Nearby is the same at every reach of the patch.
+    """
+    spot = replace(spot, reach=0.8)
     level = np.hypot(*spot.gradient) < 0.05
     silent = not (spot.bends[0] < -0.2 and spot.bends[1] > 0.2) and min(abs(spot.bends)) < 0.2
     x, y, _ = spot.patch

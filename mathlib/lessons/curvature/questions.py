@@ -15,10 +15,9 @@ recall = (
         "2 points": "That is the extra of a whole hour and a whole portion.",
     }, right="0.5 points", ordered=True),
     Recall("06.recall.slices", "Both slices of a smooth f through (0, 0) are lowest there. What follows?", {
-        "(0, 0) is lowest nearby": "Two slices are two directions. Between them f may fall: x² + y² − 3xy does.",
-        "f is lower on a diagonal": "It can be, as x² + y² − 3xy shows. x² + y² rises in every direction.",
-        "both partial slopes are 0 there": "A slice that is lowest at a place, and smooth, is level there. Between the "
-                                           "slices f may rise or fall.",
+        "(0, 0) is lowest nearby": "Two slices are two of many directions.",
+        "f is lower on a diagonal": "It need not be: x² + y² rises in every direction.",
+        "both partial slopes are 0 there": "A slice that is lowest at a place, and smooth, is level there.",
     }, right="both partial slopes are 0 there"),
 )
 
@@ -26,25 +25,25 @@ angle = Prediction(
     "06.angle", "In one direction this surface bends up most, in another it bends up least. What angle lies "
                 "between the two?",
     ("45°", "90°", "another angle at each place"), right="90°", ordered=True,
-    because="Measured: {between:.0f}° here, and between {least:.0f}° and {most:.0f}° at 200 other places.",
+    because="Measured: {between:.0f}° here, and between {least:.0f}° and {most:.0f}° at 200 other places. Where "
+            "all directions bend alike, no two stand out.",
     holds=lambda between, least, most: abs(between - 90) < 1 and 89 < least <= most < 91)
 
 interaction = Prediction(
-    "06.interaction", "The interaction is 6 in place of 2. Both slices through (8, 6) keep their top there. What is "
-                      "(8, 6) now?",
+    "06.interaction", "The interaction is 6 in place of 2. What is (8, 6) now?",
     ("a minimum", "still a maximum", "a saddle"), right="a saddle",
     because="The curvatures along its own axes are {low:.2f} and {high:+.2f}: between the slices P now rises.",
     holds=lambda low, high: low < 0 < high)
 
 chords = Prediction(
-    "06.chords", "Which of the two losses is convex?",
+    "06.chords", "Which of the two losses is convex, as a function of z?",
     ("the log-loss alone", "both of them", "the squared error alone", "neither"), right="the log-loss alone",
     because="No chord of the log-loss passes below its graph; chords of the squared error do, by up to {gap:.2f}.",
     holds=lambda gap: gap > 0.1)
 
 miles = Prediction(
-    "06.miles", "One step from 100 km/h, computed once in km/h and once in mph, with the same number for η. Which rule "
-                "arrives at the same speed both times?",
+    "06.miles", "One step from 100 km/h by each rule, computed once in km/h and once in mph, with η = 400 both times. "
+                "Which rule arrives at the same speed both times?",
     ("gradient descent alone", "both", "Newton alone", "neither"), right="Newton alone",
     because="Newton: {newton[0]:.2f} and {newton[1]:.2f} km/h. Gradient descent: {descent[0]:.2f} and "
             "{descent[1]:.2f}.",

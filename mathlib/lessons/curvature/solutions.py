@@ -9,8 +9,8 @@ def curvature(H, d):
     return d @ H @ d / (d @ d)
 
 
-eight = {"A": "minimum", "B": "saddle", "C": "maximum", "D": "saddle",
-         "E": "silent", "F": "silent", "G": "saddle", "H": "silent"}
+eight = {"P": "minimum", "Q": "saddle", "R": "maximum", "S": "saddle",
+         "T": "silent", "U": "silent", "V": "saddle", "W": "silent"}
 
 
 def one_valley(x):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mathlib import numdiff
-from mathlib.demos.turn import CONTROLS, FORMS, Turn, Turned, formula, panels, scene, turn
+from mathlib.demos.turn import CONTROLS, FORMS, TURNED, Turn, Turned, formula, panels, scene, turn
 from mathlib.stage.twin import twin_png
 
 
@@ -30,8 +30,8 @@ def test_the_numbers_are_second_derivatives_in_the_turned_axes(form, angle):
     turned = Turned(form, angle)
     u, v = turned.axes().T
 
-    def q(st):
-        x, y = st[0] * u + st[1] * v
+    def q(turned_xy):
+        x, y = turned_xy[0] * u + turned_xy[1] * v
         return (a * x * x + 2 * b * x * y + c * y * y) / 2
     H = numdiff.hessian(q, np.zeros(2))
     assert turned.now == pytest.approx((H[0, 0], H[0, 1], H[1, 1]), abs=1e-5)
@@ -50,7 +50,7 @@ def test_whole_degrees_reach_the_goal_and_eigenvalues_are_left(form):
     stage.act("along", float(round(own_angle(form))), 0.0)
     assert stage.live["badge"][0] == "won", stage.live["update"]
     a, b, c = FORMS[form]
-    left = sorted([float(readout(stage)[name].replace("−", "-")) for name in ("a′ along s", "c′ along t")])
+    left = sorted([float(readout(stage)[name].replace("−", "-")) for name in ("a′ along x′", "c′ along y′")])
     assert left == pytest.approx(np.linalg.eigvalsh([[a, b], [b, c]]), abs=0.01)
 
 
@@ -97,7 +97,7 @@ def test_what_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(action
 
 def test_a_formula_is_written_as_on_paper():
     assert formula((5.0, 2.0, 2.0)) == "½(5x² + 4xy + 2y²)" and formula((1.0, 0.0, -1.0)) == "½(x² − y²)"
-    assert formula((-2.0, 0.1, 1.0), "st", 2) == "½(−2.00s² + 0.20st + 1.00t²)"
+    assert formula((-2.0, 0.1, 1.0), TURNED, 2) == "½(−2.00x′² + 0.20x′y′ + 1.00y′²)"
 
 
 def test_the_bars_fit_their_axes_at_every_angle():
