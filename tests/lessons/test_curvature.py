@@ -1,4 +1,6 @@
 """Lesson 06: its answers and the numbers it quotes, held against SymPy and other routes."""
+import math
+
 import numpy as np
 import pytest
 import sympy
@@ -40,6 +42,12 @@ def test_the_single_maximum_of_reach_and_depth():
     assert H * sympy.Matrix([1, 1]) == -3 * sympy.Matrix([1, 1]) and H * sympy.Matrix([1, -1]) == -sympy.Matrix([1, -1])
 
 
+def test_an_hour_of_both_and_an_hour_moved():
+    T = sympy.symbols("t")
+    both, moved = (sympy.diff(R.subs({X: 4 + T, Y: 2 + sign * T}, simultaneous=True), T, 2) for sign in (1, -1))
+    assert (both, moved) == (-6, -2)
+
+
 def test_a_stronger_interaction_makes_the_summit_a_saddle():
     k = sympy.symbols("k", positive=True)
     assert sympy.solve(sympy.Matrix([[-6, k], [k, -4]]).det(), k) == [2 * sympy.sqrt(6)]
@@ -73,8 +81,11 @@ def test_elimination_takes_a_third_of_n_cubed():
             factor = A[i, k] / A[k, k]
             A[i, k + 1:] -= factor * A[k, k + 1:]
             count += 1 + len(A[i, k + 1:])
+    for k in reversed(range(n)):                        # back substitution, from the last row
+        A[k, n] = (A[k, n] - A[k, k + 1:n] @ A[k + 1:, n]) / A[k, k]
+        count += 1 + len(A[k, k + 1:n])
     m = np.arange(n)
-    assert count == np.sum(m * (m + 2))
+    assert count == np.sum(m * (m + 2)) + n * (n + 1) / 2
 
 
 # ---------------------------------------------------------------- surfaces and walks
@@ -99,8 +110,10 @@ def test_the_goal_of_the_explorer_is_met_where_the_test_is_silent_and_nowhere_el
     assert ex.undecided(Spot(ex.PLACES[name], 2, *map(float, at), 0.8)) is found
 
 
-def test_a_small_reach_does_not_hide_the_goal():
-    assert ex.undecided(Spot(ex.PLACES["monkey saddle"], 2, 0.0, 0.0, 0.4))
+@pytest.mark.parametrize("reach", [0.1, 0.4, 1.5])
+def test_the_reach_of_the_patch_neither_hides_the_goal_nor_makes_one(reach):
+    assert ex.undecided(Spot(ex.PLACES["monkey saddle"], 2, 0.0, 0.0, reach))
+    assert not ex.undecided(Spot(ex.PLACES["flat bowl"], 2, 0.0, 0.0, reach))
 
 
 def test_the_log_bowl_looks_like_a_saddle_beyond_1():
@@ -117,14 +130,23 @@ def test_the_damped_walk_goes_down_and_arrives():
     assert walk[-1] == pytest.approx([1, 0.5], abs=1e-6)
 
 
+def test_from_the_start_of_the_lesson_damping_is_what_helps():
+    ground, start = landscapes.BANANA, np.array([0.0, 0.3])
+    assert np.linalg.eigvalsh(ground.hessian(*start)) == pytest.approx([-0.1, 2])
+    step = np.linalg.solve(ground.hessian(*start), -ground.gradient(*start))
+    assert step @ ground.gradient(*start) > 2 and ground.f(*(start + step)) > 160
+    walk = grounds.newton_walk(ground.f, ground.gradient, ground.hessian, start, 5)
+    assert np.linalg.norm(walk[-1] - [1, 0.5]) < 1e-8
+
+
 # ---------------------------------------------------------------- answers
 
 def test_each_level_place_by_its_eigenvalues_and_by_its_heights():
-    forms = {"A": X ** 2 + X * Y + Y ** 2, "B": X ** 2 + 4 * X * Y + Y ** 2, "C": -3 * X ** 2 + 2 * X * Y - 2 * Y ** 2,
-             "D": 5 * X * Y, "E": X ** 2 + Y ** 4, "F": X ** 3 - 3 * X * Y ** 2, "G": sympy.cos(X) + sympy.cos(Y),
-             "H": (X - Y) ** 2 + X ** 4}
+    forms = {"P": X ** 2 + X * Y + Y ** 2, "Q": X ** 2 + 4 * X * Y + Y ** 2, "R": -3 * X ** 2 + 2 * X * Y - 2 * Y ** 2,
+             "S": 5 * X * Y, "T": X ** 2 + Y ** 4, "U": X ** 3 - 3 * X * Y ** 2, "V": sympy.cos(X) + sympy.cos(Y),
+             "W": (X - Y) ** 2 + X ** 4}
     for name, f in forms.items():
-        at = {X: 0, Y: sympy.pi if name == "G" else 0}
+        at = {X: 0, Y: sympy.pi if name == "V" else 0}
         assert [sympy.diff(f, s).subs(at) for s in (X, Y)] == [0, 0]
         low, high = sorted(float(v) for v in np.linalg.eigvalsh(np.array(sympy.hessian(f, (X, Y)).subs(at), float)))
         says = ("saddle" if low < -1e-9 and high > 1e-9 else "minimum" if low > 1e-9 else
@@ -171,7 +193,57 @@ def test_a_counterexample_is_judged_by_what_it_does(f, status):
     assert ex.one_valley.check(f).status == status, ex.one_valley.check(f)
 
 
+@pytest.mark.parametrize("f", [
+    *(lambda x, k=k: 1 - np.exp(-k * x * x) for k in (6, 8, 10)),
+    *(lambda x, k=k: np.tanh(k * x) ** 2 for k in (7, 10)), lambda x: 1000 - 1 / (1 + x ** 6),
+    lambda x: 1 - math.exp(-x ** 20), lambda x: math.tanh(x - 4.9) ** 2, lambda x: 1000 - math.exp(-x * x),
+    lambda x: x ** 4 + 1.5 * x ** 3 + 0.8 * x ** 2,
+    lambda x: x * x if abs(x) < 40 else 1600 + math.log(abs(x) / 40)])
+def test_a_counterexample_is_accepted_though_rounding_levels_it_out_or_it_bends_down_over_a_short_way(f):
+    assert ex.one_valley.check(f).status == "correct", ex.one_valley.check(f)
+
+
+@pytest.mark.parametrize("f, words", [
+    (lambda x: min(abs(x), 4), "A level stretch is no rise"), (lambda x: min(x * x, 4), "A level stretch is no rise"),
+    (lambda x: 1 - (1 - x * x) ** 2 if abs(x) < 1 else 1.0, "A level stretch is no rise"),
+    (lambda x: np.log(abs(x)), "no finite height"), (lambda x: math.log(abs(x)), "At x = 0.0 your function raises"),
+    (lambda x: math.nan, "no finite height"), (lambda x: "a", "where a number is expected"),
+    (lambda x: np.tanh(x - 7) ** 2, "lowest at an end"), (lambda x: np.log(1 + (x - 5) ** 2), "lowest at an end"),
+    (lambda x: np.exp(x * x), "of your one valley"), (lambda x: math.exp(x * x), "of your one valley"),
+    (lambda x: 1 + x ** 12, "of your one valley"), (lambda x: math.sqrt(1 + x * x), "of your one valley"),
+    (lambda x: max(0, abs(x) - 1), "does not fall to one place"), (lambda x: math.floor(abs(x)), "A level stretch")])
+def test_what_is_no_counterexample_hears_a_sentence_that_is_true_of_it(f, words):
+    verdict = ex.one_valley.check(f)
+    assert verdict.status == "wrong" and words in verdict.message
+    assert "radius" not in verdict.message and "False" not in verdict.message
+
+
+def lifted(by):
+    """A damped step with μ = by(eigenvalues, floor)."""
+    return lambda g, H, floor: np.linalg.solve(H + by(np.linalg.eigvalsh(H), floor) * np.eye(len(g)), -g)
+
+
+@pytest.mark.parametrize("answer, words", [
+    (lambda g, H, floor: np.linalg.solve(H + max(0, floor - np.linalg.eigvals(H)[0]) * np.eye(len(g)), -g),
+     "does not sort"),
+    (lifted(lambda values, floor: floor if values[0] < floor else 0), "Below the floor you added the floor itself"),
+    (lifted(lambda values, floor: floor - values[0] if values[0] < 0 else 0), "only where an eigenvalue is negative"),
+    (lifted(lambda values, floor: max(0, -values[0])), "Lift it to the floor"),
+    (lambda g, H, floor: -np.linalg.inv(H + max(0, -min(np.linalg.eigvals(H))) * np.eye(len(g))) @ g,
+     "Lift it to the floor"),
+    (lambda g, H, floor: np.linalg.solve(H[0], -g), "raises")])
+def test_a_wrong_damping_is_refused_and_named(answer, words):
+    verdict = ex.damped_step.check(answer)
+    assert verdict.status == "wrong" and words in verdict.message
+
+
 @pytest.mark.parametrize("exercise, answer, status", [
+    (ex.convex, {name: "Convex" if value else "not convex" for name, value in ex.convex.reference.items()}, "correct"),
+    (ex.convex, {name: str(value) for name, value in ex.convex.reference.items()}, "correct"),
+    (ex.convex, ex.convex.reference | {"D": "convex"}, "wrong"),
+    (ex.convex, ex.convex.reference | {"D": "perhaps"}, "not attempted"),
+    (ex.count, {"Hessians": "1", "entries": "16", "different at most": "10"}, "correct"),
+    (ex.count, {"Hessians": "1", "entries": "16", "different at most": "8"}, "wrong"),
     (ex.level_at_0, {"A": "Minimum", "B": " inflection", "C": "minimum", "D": "MAXIMUM", "E": "inflection"}, "correct"),
     (ex.count, {"Hessians": 1.0, "entries": 16, "different at most": 10}, "correct"),
     (ex.curvature, lambda H, d: (H @ d) @ d / np.linalg.norm(d) ** 2, "correct"),
@@ -186,7 +258,7 @@ def test_an_answer_is_judged_by_what_it_does(exercise, answer, status):
 
 @pytest.mark.parametrize("exercise, key, wrong, words", [
     (ex.level_at_0, "C", "inflection", "above 0 on both sides"), (ex.count, "Hessians", 4, "one table"),
-    (ex.eight, "D", "minimum", "Look along"), (ex.convex, "D", True, "One valley"),
+    (ex.eight, "S", "minimum", "Look along"), (ex.convex, "D", True, "One valley"),
     (ex.four_starts, "D", "lower", "Which sign"), (ex.four_starts, "A", "overshoots", "f″ = 0.96")])
 def test_the_first_wrong_entry_is_named(exercise, key, wrong, words):
     assert words in repr(exercise.check(exercise.reference | {key: wrong}))

@@ -25,7 +25,7 @@ def _numbers(answer):
     return {key: number_in(v) for key, v in answer.items()} if type(answer) is dict else answer
 
 
-_TRUTH = {"true": True, "convex": True, "yes": True, "false": False, "not convex": False, "no": False}
+_TRUTH = {"true": True, "convex": True, "false": False, "not convex": False}
 
 
 def _truths(answer):

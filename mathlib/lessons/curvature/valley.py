@@ -8,9 +8,9 @@ from mathlib.exercises.verdict import Verdict
 
 EDGE = 5.0                                  # the lowest place has to lie within −5 and 5
 INSIDE = np.linspace(-EDGE, EDGE, 1001)
-AWAY = np.geomspace(0.02, 100, 1200)        # distances from the lowest place
+AWAY = np.append(np.geomspace(0.02, 3.5, 730), np.arange(3.525, 100, 0.025))    # distances from the lowest place
 HIGH = 1e100                                # beyond this height nothing is looked at: e^(x²) is soon infinite
-ROUNDING = 1e-12                            # of the whole height: what is as near to a limit has reached it
+ROUNDING = 1e-12                            # of the heights: what is as near to a limit has reached it
 GENTLE = 1e-6                               # … and came at least so near to it a little earlier
 
 CONVEX = "None of the chords tried passes below the graph of your one valley. Let its sides level out."
@@ -108,7 +108,7 @@ def _rises(v):
     comes near to both gently; one that was cut off has an edge there.
     """
     whole = v[-1] - v[0]
-    room = ROUNDING * whole + 4 * np.finfo(float).eps * np.abs(v[[0, -1]]).max()
+    room = ROUNDING * max(whole, abs(v[0]), abs(v[-1]))
     if whole <= room:
         return False
     at_bottom, at_top = v - v[0] <= room, v[-1] - v <= room
@@ -118,7 +118,7 @@ def _rises(v):
     if np.any(flat & ~hidden) or np.any(steps < -room):
         return False
     start, end = int(np.argmin(at_bottom)), int(np.argmax(at_top))
-    gentle = GENTLE * whole
+    gentle = max(GENTLE * whole, 1000 * room)
     bottom = not np.any(flat[:start]) or v[min(start + 1, len(v) - 1)] - v[0] <= gentle
     top = not np.any(flat[end:]) or v[-1] - v[max(end - 2, 0)] <= gentle
     return bool(bottom and top)
