@@ -190,7 +190,7 @@ def panels(surface, degree, names):
     window, (low, high) = (-surface.radius, surface.radius), heights_of(surface)
     room = 0.06 * (high - low)
     levels = [float(level) for level in np.linspace(low, high, 13)[1:-1]]
-    inked = f"gradient 1:{arrow_scale(surface)}" if degree == 1 else "eigen-directions"
+    inked = f"gradient 1:{arrow_scale(surface)}" if degree == 1 else "bent most and least"
     return [
         solid.panel("surface", window, window, (low - room, high + room),
                     [solid.surface(surface.f, window, window, points=29, opacity=0.6)],
@@ -228,15 +228,19 @@ def in_space(spot):
 
 
 def on_the_map(spot):
-    """Where the patch lies, the gradient or the eigen-directions, and the place."""
+    """Where the patch lies, the gradient or the directions bent most and least, and the place."""
     here, r = np.array([spot.x, spot.y]), spot.reach
     around = here + r * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
     if spot.degree == 1:
         told = [s.arrow(here, here + spot.gradient / arrow_scale(spot.surface), "gradient")]
     else:
-        flat, steep = spot.axes[1].T
-        low, high = (number(bend, 2) for bend in spot.bends)
-        told = [s.segment(here - r * flat, here + r * flat, "one", dash=False, width=2.2, label=low),
-                s.segment(here - r * steep, here + r * steep, "other", width=2.2, label=high)]
+        told = [*bent(spot, 0, "one"), *bent(spot, 1, "other")]
     return [s.polygon(around, "gradient" if spot.degree == 1 else "one"), *told,
             s.point(spot.x, spot.y, "exact", size=8, drag=True)]
+
+
+def bent(spot, which, ink):
+    """The direction bent least (0) or most (1), through the place, with its curvature at one end."""
+    here, arm = np.array([spot.x, spot.y]), spot.reach * spot.axes[1][:, which]
+    return [s.segment(here - arm, here + arm, ink, dash=which == 1, width=2.2),
+            s.text(*(here + arm), number(spot.bends[which], 2), ink)]

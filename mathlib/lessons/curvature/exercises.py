@@ -118,7 +118,7 @@ _EIGHT = {"P": "H = [[2, 1], [1, 2]].", "Q": "H = [[2, 4], [4, 2]]. Along (1, �
           "W": "H = [[2, −2], [−2, 2]]. Along (1, 1) its curvature is 0."}
 
 eight = Exercise(
-    id="06.eight", title="Eight level places", minutes=7, reference=solutions.eight,
+    id="06.eight", title="Eight level places", minutes=10, reference=solutions.eight,
     reader=one_of(("minimum", "maximum", "saddle", "silent")), witness=_first_wrong(solutions.eight, _EIGHT),
     hints=("Write H for each, on paper: second partials of x² + xy + y² are 2, 1 and 2.",
            "np.linalg.eigvalsh([[2, 1], [1, 2]]) gives both eigenvalues.",
@@ -225,7 +225,7 @@ def _step(answer, g, H, floor):
 
 
 damped_step = Exercise(
-    id="06.damped_step", title="Newton, damped", minutes=8, reference=solutions.damped_step, use=_step,
+    id="06.damped_step", title="Newton, damped", minutes=12, reference=solutions.damped_step, use=_step,
     cases=((np.array([1.0, 2.0]), _TILT, 0.5), (np.array([1.0, -1.0]), _SADDLE, 0.5),
            (np.array([0.8]), np.array([[-0.24]]), 0.5), (np.array([2.0, 1.0, -1.0]), _THREE, 0.25),
            (np.array([1.0, 1.0]), np.diag([0.1, 3.0]), 1.0), (np.array([1.0, 2.0]), np.diag([3.0, -1.0]), 0.5),

@@ -80,9 +80,11 @@ def test_the_arrow_is_the_gradient_at_its_scale_and_stays_short():
 def test_the_eigen_directions_are_square_and_carry_their_curvatures():
     stage = touch(SURFACES, 2)
     stage.act("place", 1.0, -1.0)
-    one, other = ((vector(m), m["label"]) for m in stage.live["marks"]["map"]
-                  if m["mark"] == "segment")
-    assert one[0] @ other[0] == pytest.approx(0, abs=1e-5) and float(one[1]) < float(other[1])
+    marks = stage.live["marks"]["map"]
+    one, other = (vector(mark) for mark in marks if mark["mark"] == "segment")
+    least, most = (float(mark["words"].replace("−", "-")) for mark in marks if mark["mark"] == "text")
+    assert one @ other == pytest.approx(0, abs=1e-5) and least < most
+    assert [least, most] == pytest.approx(np.linalg.eigvalsh(VALLEY.hessian(1.0, -1.0)), rel=0.05)
 
 
 @pytest.mark.parametrize("action, values", [
