@@ -29,7 +29,7 @@ same_air = Prediction(
     holds=lambda change: abs(change) < 1e-9)
 
 sector = Prediction(
-    "05.sector", "The same square in the (r, θ) plane, 0.1 m by 0.1 rad, now round r = 3 m. The area of its image:",
+    "05.sector", "The same square of (r, θ), 0.1 m by 0.1 rad, now centred at r = 3 m. The area of its image:",
     ("about 0.01 m²", "about 0.03 m²", "about 0.09 m²"), right="about 0.03 m²", ordered=True,
     because="Counted: {area:.4f} m². Only the side across grows with r.",
     holds=lambda area: abs(area - 0.03) < 0.002)
