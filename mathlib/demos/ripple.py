@@ -106,6 +106,12 @@ class Ripple(Machine):
         self._show(names.index(name))
 
     @action
+    def pick(self, *coordinates):
+        """Look at the row of the output that is nearest to a place of the picture."""
+        _, y = self.coordinates(coordinates, 2, "That is not a place in the picture.")
+        self._show(int(np.argmin(np.abs(np.subtract(OUT_Y, y)))))
+
+    @action
     def next_output(self):
         """Look at the next row."""
         self._show((self.state.row + 1) % len(OUTPUTS))
@@ -135,7 +141,7 @@ def row_in_words(nudge, row):
 def ripple(v=1.0, m=5.0, w=2.0, look="range R"):
     """A ride whose three inputs are nudged, as a Stage: predicted against actual, edge by edge."""
     machine = Ripple(v, m, w, list(OUTPUTS).index(look))
-    return Stage(machine, scene, CONTROLS, title="Three nudges, four outputs",
+    return Stage(machine, scene, CONTROLS, title="Three nudges, four outputs", also=("pick",),
                  description=lambda machine: " ".join(row_in_words(machine.state, row) for row in range(4)))
 
 
@@ -152,8 +158,8 @@ def scene(machine):
     told = [(name, f"{number(f, 3)} forecast, {number(a, 3)} actual {unit}")
             for (name, unit), f, a in zip(OUTPUTS.items(), nudge.forecast, nudge.actual, strict=True)]
     return s.Scene(
-        panels=[s.panel("ripple", (0, 10), (0, 10), bare=True)],
-        marks={"ripple": [*edges(nudge), *boxes(nudge), *labels(nudge)]},
+        panels=[s.panel("ripple", (0, 10), (0, 10), bare=True, place="pick", stride=(2.5, 2.5))],
+        marks={"ripple": [*edges(nudge), *boxes(nudge), *labels(nudge), handle(nudge)]},
         readout=told, update=row_of(nudge), badge=badge(nudge), goal=GOAL, say=machine.said or machine.here(),
         problem=machine.problem,
         values={"nudge_v": nudge.v, "nudge_m": nudge.m, "nudge_w": nudge.w, "look": list(OUTPUTS)[nudge.row]},
@@ -204,6 +210,11 @@ def boxes(nudge):
                for i, (y, (name, unit), at, f, a) in enumerate(
                    zip(OUT_Y, OUTPUTS.items(), BEFORE, nudge.forecast, nudge.actual, strict=True))]
     return inputs + outputs
+
+
+def handle(nudge):
+    """Where the looked-at edges end: click or drag it to another output."""
+    return s.point(RIGHT, OUT_Y[nudge.row], "gradient", size=6, drag=True)
 
 
 def labels(nudge):

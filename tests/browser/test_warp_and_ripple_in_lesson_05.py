@@ -54,6 +54,10 @@ def test_the_ripple_reaches_its_goal_by_keys_alone(lesson):
     stage.button("reset").click()
     stage.press("n")
     stage.until(lambda: "brakes B" in stage.heard())
+    stage.press("ArrowUp", "ArrowUp")
+    stage.until(lambda: "power P" in stage.heard())
+    stage.click_data(8.4, 8.8)
+    stage.until(lambda: "time T" in stage.heard())
     stage.press(*["r"] * 5, *["d"] * 36, *["c"] * 23)      # from 1, 5, 2 to 1.5, −13, −0.3
     stage.until(lambda: "minutes sooner" in badge(stage))
     stage.press("0")

@@ -61,7 +61,7 @@ def fan(x):
 jacobian = Exercise(
     id="05.jacobian", title="Column by column", minutes=8, reference=solutions.jacobian, tolerance=1e-7,
     cases=((twins, np.array([2.0, -1.0, 3.0]), 0.1), (swing, np.array([1.5, 0.5]), 0.1),
-           (fan, np.array([2.0, -1.0]), 0.2), (twins, np.array([0.5, 4.0, -1.0]), 0.05)),
+           (fan, np.array([2.0, -1.0]), 0.2), (twins, np.array([0.5, 4.0, -1.0]), 0.05), (fan, np.array([3, -2]), 0.2)),
     hints=("One column is what all outputs do while one input moves: a central difference of f, divided by 2h.",
            "x.copy() is a place of its own. Move its entry j by h, and ask f there.",
            "np.column_stack takes a list of columns and sets them side by side."),
@@ -77,6 +77,8 @@ jacobian = Exercise(
         "Those are differences. Divide each by the run, 2h.": lambda f, x, h: solutions.jacobian(f, x, h) * 2 * h,
         "You ask f near 0 and not near x: add the step to x.": slips.replaced,
         "You added the columns up. Each input keeps a column of its own.": slips.added_up,
+        "Right for numbers with a decimal point. An array of whole numbers swallows the step, as in lesson 3: begin "
+        "with np.array(x, float).": slips.whole,
     },
     slips={
         "That is the transpose: ∂fᵢ/∂xⱼ belongs into row i and column j, and yours stands in row j and column i. "
@@ -87,7 +89,7 @@ jacobian = Exercise(
 # ---- 2 · ripples ----------------------------------------------------------------------------------
 
 ripple = Exercise(
-    id="05.ripple", title="Ripple within 1 %", minutes=5, reference=solutions.ripple, tolerance=2e-2,
+    id="05.ripple", title="Ripple within 1 %", minutes=5, reference=solutions.ripple, tolerance=1e-2,
     hints=("Power first: its row has three partials. Multiply each by the nudge of its input, with sign, and add.",
            "0.4 km/h slower is a nudge of −0.4 km/h. The three products are −8.26, 2.67 and 1.85 W."),
     traps={
@@ -99,7 +101,8 @@ ripple = Exercise(
         "Those are the new outputs. The question asks by how much they change.": [227.78 - 3.74, 43.90 - 0.157],
         "You made all three shares positive. A minus in the table or in a nudge counts.": [12.78, 1.585],
     },
-    slips={"Both numbers are right, in the other order: power first.": [-0.157, -3.74]},
+    slips={"Both numbers are right, in the other order: power first.": [-0.157, -3.74],
+           "The power is right. The range is cut to two digits, and within 1 % three are needed.": [-3.74, -0.16]},
     because="The ride itself gives −3.75 W and −0.158 km: the forecast misses by less than half a percent.")
 
 # ---- 3 · areas ---------------------------------------------------------------------------------------

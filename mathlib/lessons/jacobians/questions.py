@@ -29,7 +29,7 @@ same_air = Prediction(
     holds=lambda change: abs(change) < 1e-9)
 
 sector = Prediction(
-    "05.sector", "The same square of (r, θ), 0.1 m by 0.1 rad, now centred at r = 3 m. The area of its image:",
+    "05.sector", "The same square of (r, θ), 0.1 m by 0.1 rad, now centred at r = 3 m. How large is its image?",
     ("about 0.01 m²", "about 0.03 m²", "about 0.09 m²"), right="about 0.03 m²", ordered=True,
     because="Counted: {area:.4f} m². Only the side across grows with r.",
     holds=lambda area: abs(area - 0.03) < 0.002)
@@ -57,7 +57,7 @@ forward_price = Prediction(
     holds=lambda calls: calls == 2)
 
 backward_price = Prediction(
-    "05.backward_price", "And one product uᵀJ, with central differences? Evaluations of f:",
+    "05.backward_price", "And one product uᵀJ, with central differences: how many evaluations of f?",
     ("2", "80", "600"), right="600", ordered=True,
     because="Counted: {calls}. The result has 300 numbers, and every input has to be moved for its own.",
     holds=lambda calls: calls == 600)

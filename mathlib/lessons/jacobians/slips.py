@@ -27,3 +27,12 @@ def replaced(f, x, h):
 def added_up(f, x, h):
     """The columns, added to one."""
     return solutions.jacobian(f, x, h).sum(axis=1)
+
+
+def whole(f, x, h):
+    """Right, but a step in an array of whole numbers is cut off."""
+    ahead, behind = (np.tile(np.array(x), (len(x), 1)) for _ in range(2))
+    for j in range(len(x)):
+        ahead[j, j] = ahead[j, j] + h
+        behind[j, j] = behind[j, j] - h
+    return np.column_stack([(f(a) - f(b)) / (2 * h) for a, b in zip(ahead, behind, strict=True)])

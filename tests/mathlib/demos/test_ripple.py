@@ -72,13 +72,15 @@ def test_the_row_that_is_looked_at_is_written_out():
     stage.act("look", "power P")
     words = [mark["words"] for mark in stage.live["marks"]["ripple"] if mark["mark"] == "text"]
     assert words == ["20.6 W per km/h", "0.889 W per kg", "9.26 W per km/h"]
+    stage.act("pick", 8.0, 9.0)
+    assert stage.live["values"]["look"] == "time T"
     stage.act("undo")
     assert stage.live["values"]["look"] == "range R"
 
 
 @pytest.mark.parametrize("action, values", [
     ("nudge_v", ("fast",)), ("nudge_v", (9,)), ("nudge_m", (-50,)), ("nudge_w", ("",)), ("nudge_w", (float("nan"),)),
-    ("look", ("comfort",)), ("look", (2,))])
+    ("look", ("comfort",)), ("look", (2,)), ("pick", ()), ("pick", ("a", "b")), ("pick", (1.0, float("inf")))])
 def test_what_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(action, values):
     stage = ripple()
     before = stage.live["marks"]
