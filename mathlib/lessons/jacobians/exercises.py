@@ -193,8 +193,8 @@ def _product_and_price(product, f, x, v, h):
 
 
 product = Exercise(
-    id="05.product", title="J v without J", minutes=5, stretch=True, reference=solutions.product, use=_product_and_price,
-    tolerance=1e-5,
+    id="05.product", title="J v without J", minutes=5, stretch=True, reference=solutions.product,
+    use=_product_and_price, tolerance=1e-5,
     cases=((twins, np.array([2.0, -1.0, 3.0]), np.array([1.0, 2.0, -1.0]), 0.1),
            (swing, np.array([1.5, 0.5]), np.array([-2.0, 0.5]), 0.1),
            (fan, np.array([2.0, -1.0]), np.array([0.5, 0.5]), 0.2)),
