@@ -188,7 +188,7 @@ def badge(nudge):
 # ---- the picture -----------------------------------------------------------------------------------
 
 IN_Y, OUT_Y = (8.4, 5.0, 1.6), (8.8, 6.3, 3.8, 1.3)
-LEFT, RIGHT = 2.1, 7.1              # where the edges begin and end
+LEFT, RIGHT = 1.8, 7.7              # where the edges begin and end
 
 
 def edges(nudge):
@@ -201,15 +201,19 @@ def edges(nudge):
 
 
 def boxes(nudge):
-    """The inputs as they are nudged, the outputs with forecast and actual change."""
+    """The inputs as they are nudged, the outputs with forecast (≈) and actual change (=): short, for a phone."""
     steps = (nudge.v, nudge.m, nudge.w)
-    inputs = [s.box(1.2, y, [name, f"{number(at)} {unit}", f"nudge {number(step, 3)}"])
+    inputs = [s.box(1.05, y, [f"{name[-1]}: {number(at)}", f"{_signed(step)} {unit}"])
               for y, (name, unit), at, step in zip(IN_Y, INPUTS.items(), HERE, steps, strict=True)]
-    outputs = [s.box(8.45, y, [f"{name}  {number(at)} {unit}", f"forecast {number(f, 3)}", f"actual {number(a, 3)}"],
+    outputs = [s.box(8.75, y, [f"{name[-1]}: {number(at, 3)} {unit}", f"≈ {_signed(f)}", f"= {_signed(a)}"],
                      "gradient" if i == nudge.row else "exact", filled=i == nudge.row)
                for i, (y, (name, unit), at, f, a) in enumerate(
                    zip(OUT_Y, OUTPUTS.items(), BEFORE, nudge.forecast, nudge.actual, strict=True))]
     return inputs + outputs
+
+
+def _signed(v):
+    return f"{'+' if v > 0 else ''}{number(v, 3)}"
 
 
 def handle(nudge):
