@@ -10,30 +10,30 @@ from mathlib.stage.stage import Stage
 from mathlib.words import listed, number
 
 HERE = (20.0, 100.0, 10.0)
-INPUTS = {"speed v": "km/h", "mass m": "kg", "headwind w": "km/h"}
+INPUTS = {"speed s": "km/h", "mass m": "kg", "headwind w": "km/h"}
 OUTPUTS = {"time T": "min", "power P": "W", "range R": "km", "brakes B": "kJ"}
-REACH = {"nudge_v": 5.0, "nudge_m": 20.0, "nudge_w": 10.0}
+REACH = {"nudge_s": 5.0, "nudge_m": 20.0, "nudge_w": 10.0}
 SOONER, KEPT = 2.0, 0.01            # minutes, and the share by which range and brake heat may change
 GOAL = ("Goal: arrive at least 2 minutes sooner, with range R and brake heat B kept within 1 % of what they are now.")
 
 
 def ride(x):
-    """(T, P, R, B) of a steady ride on an e-bike at speed v km/h with m kg in all against w km/h of wind: minutes for
+    """(T, P, R, B) of a steady ride on an e-bike at speed s km/h with m kg in all against w km/h of wind: minutes for
     12 km, watts at the wheel, km that 500 Wh last, kJ of motion that the brakes take at a stop. Made up for lesson
-    05 with plausible constants: road 0.16 N per kg, air (v + w)²/36 N."""
-    v, m, w = x
-    force = 0.16 * m + (v + w) ** 2 / 36
-    return np.array([720 / v, force * v / 3.6, 1800 / force, m * v ** 2 / 25920])
+    05 with plausible constants: road 0.16 N per kg, air (s + w)²/36 N."""
+    speed, mass, wind = x
+    force = 0.16 * mass + (speed + wind) ** 2 / 36
+    return np.array([720 / speed, force * speed / 3.6, 1800 / force, mass * speed ** 2 / 25920])
 
 
 def ride_jacobian(x):
     """J of `ride` by rule, 4 × 3: rows are outputs, columns inputs."""
-    v, m, w = x
-    force, bend, weigh = 0.16 * m + (v + w) ** 2 / 36, (v + w) / 18, 0.16
-    return np.array([[-720 / v ** 2, 0, 0],
-                     [force / 3.6 + bend * v / 3.6, weigh * v / 3.6, bend * v / 3.6],
+    speed, mass, wind = x
+    force, bend, weigh = 0.16 * mass + (speed + wind) ** 2 / 36, (speed + wind) / 18, 0.16
+    return np.array([[-720 / speed ** 2, 0, 0],
+                     [force / 3.6 + bend * speed / 3.6, weigh * speed / 3.6, bend * speed / 3.6],
                      [-1800 * bend / force ** 2, -1800 * weigh / force ** 2, -1800 * bend / force ** 2],
-                     [m * v / 12960, v ** 2 / 25920, 0]])
+                     [mass * speed / 12960, speed ** 2 / 25920, 0]])
 
 
 BEFORE, J = ride(HERE), ride_jacobian(HERE)
@@ -42,7 +42,7 @@ BEFORE, J = ride(HERE), ride_jacobian(HERE)
 @dataclass(frozen=True)
 class Nudge:
     """How far each input is moved, and the output that is looked at; what follows is computed once."""
-    v: float = 0.0
+    s: float = 0.0
     m: float = 0.0
     w: float = 0.0
     row: int = 2
@@ -50,7 +50,7 @@ class Nudge:
     @cached_property
     def shares(self):
         """J[i, j] · nudge[j]: what each input does to each output, to first order."""
-        return J * np.array([self.v, self.m, self.w])
+        return J * np.array([self.s, self.m, self.w])
 
     @cached_property
     def forecast(self):
@@ -60,7 +60,7 @@ class Nudge:
     @cached_property
     def actual(self):
         """What the model itself says."""
-        return ride(np.add(HERE, (self.v, self.m, self.w))) - BEFORE
+        return ride(np.add(HERE, (self.s, self.m, self.w))) - BEFORE
 
     @cached_property
     def misses(self):
@@ -80,13 +80,13 @@ class Nudge:
 class Ripple(Machine):
     """Three nudges, and the output whose row is looked at."""
 
-    def __init__(self, v=0.0, m=0.0, w=0.0, row=2):
-        super().__init__(Nudge(v, m, w, row))
+    def __init__(self, s=0.0, m=0.0, w=0.0, row=2):
+        super().__init__(Nudge(s, m, w, row))
 
     @action
-    def nudge_v(self, value):
+    def nudge_s(self, value):
         """Ride faster or slower."""
-        self._nudge("v", "speed", value)
+        self._nudge("s", "speed", value)
 
     @action
     def nudge_m(self, value):
@@ -138,14 +138,14 @@ def row_in_words(nudge, row):
             f"actual {number(actual, 3)} {unit}.")
 
 
-def ripple(v=1.0, m=5.0, w=2.0, look="range R"):
+def ripple(s=1.0, m=5.0, w=2.0, look="range R"):
     """A ride whose three inputs are nudged, as a Stage: predicted against actual, edge by edge."""
-    machine = Ripple(v, m, w, list(OUTPUTS).index(look))
+    machine = Ripple(s, m, w, list(OUTPUTS).index(look))
     return Stage(machine, scene, CONTROLS, title="Three nudges, four outputs", also=("pick",),
                  description=lambda machine: " ".join(row_in_words(machine.state, row) for row in range(4)))
 
 
-CONTROLS = [s.slider("nudge_v", "speed (km/h)", -5, 5, keys="er", step=0.1),
+CONTROLS = [s.slider("nudge_s", "speed (km/h)", -5, 5, keys="er", step=0.1),
             s.slider("nudge_m", "mass (kg)", -20, 20, keys="df", step=0.5),
             s.slider("nudge_w", "headwind (km/h)", -10, 10, keys="cv", step=0.1),
             s.choice("look", "row of", list(OUTPUTS)), s.button("next_output", "Next row", "n"),
@@ -162,7 +162,7 @@ def scene(machine):
         marks={"ripple": [*edges(nudge), *boxes(nudge), *labels(nudge), handle(nudge)]},
         readout=told, update=row_of(nudge), badge=badge(nudge), goal=GOAL, say=machine.said or machine.here(),
         problem=machine.problem,
-        values={"nudge_v": nudge.v, "nudge_m": nudge.m, "nudge_w": nudge.w, "look": list(OUTPUTS)[nudge.row]},
+        values={"nudge_s": nudge.s, "nudge_m": nudge.m, "nudge_w": nudge.w, "look": list(OUTPUTS)[nudge.row]},
         disabled=[] if machine.past else ["undo"])
 
 
@@ -170,7 +170,7 @@ def row_of(nudge):
     """The looked-at row times the nudges, with the numbers put in."""
     (name, unit), row = list(OUTPUTS.items())[nudge.row], J[nudge.row]
     terms = " + ".join(f"({number(slope, 3)}) · {number(step, 3)}"
-                       for slope, step in zip(row, (nudge.v, nudge.m, nudge.w), strict=True))
+                       for slope, step in zip(row, (nudge.s, nudge.m, nudge.w), strict=True))
     return f"Δ{name[-1]} ≈ {terms} = {number(nudge.forecast[nudge.row], 3)} {unit}"
 
 
@@ -202,7 +202,7 @@ def edges(nudge):
 
 def boxes(nudge):
     """The inputs as they are nudged, the outputs with forecast (≈) and actual change (=): short, for a phone."""
-    steps = (nudge.v, nudge.m, nudge.w)
+    steps = (nudge.s, nudge.m, nudge.w)
     inputs = [s.box(1.05, y, [f"{name[-1]}: {number(at)}", f"{_signed(step)} {unit}"])
               for y, (name, unit), at, step in zip(IN_Y, INPUTS.items(), HERE, steps, strict=True)]
     outputs = [s.box(8.75, y, [f"{name[-1]}: {number(at, 3)} {unit}", f"≈ {_signed(f)}", f"= {_signed(a)}"],

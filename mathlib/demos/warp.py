@@ -35,13 +35,13 @@ class Map:
     units: tuple = ("", "")
 
 
-def _ride(v, w):
-    _, power, reach, _ = ripple.ride((v, 100.0, w))
+def _ride(speed, wind):
+    _, power, reach, _ = ripple.ride((speed, 100.0, wind))
     return power, reach
 
 
-def _ride_columns(v, w):
-    J = ripple.ride_jacobian((v, 100.0, w))
+def _ride_columns(speed, wind):
+    J = ripple.ride_jacobian((speed, 100.0, wind))
     return J[1:3, 0], J[1:3, 2]
 
 
@@ -53,23 +53,25 @@ MAPS = {
     "polar": Map("(r, θ) ↦ (r cos θ, r sin θ)", lambda r, t: (r * np.cos(t), r * np.sin(t)),
                  lambda r, t: ((np.cos(t), np.sin(t)), (-r * np.sin(t), r * np.cos(t))),
                  ((0, 3), (0, 3)), ((-3.2, 3.2), (-0.8, 4.0)), 0.5, (1.5, 0.5),
-                 "Goal: put the square where its area is halved, or less.",
-                 lambda at: f"areas shrink to {number(at.det, 2)} of themselves here" if at.det <= 0.5 else "",
+                 "Goal: an image with half the area of its square, or less. Move the square, and size it.",
+                 lambda at: f"the image has {number(at.area, 2)} times its square's area" if at.area <= 0.5 else "",
                  ("r (m)", "θ (rad)", "x (m)", "y (m)"), (" (m per m)", " (m per rad)")),
     "squaring": Map("(x, y) ↦ (x² − y², 2xy)", lambda x, y: (x * x - y * y, 2 * x * y),
                     lambda x, y: ((2 * x, 2 * y), (-2 * y, 2 * x)),
                     ((-1.5, 1.5), (-1.5, 1.5)), ((-3, 3), (-3, 3)), 0.25, (0.75, 0.5),
-                    "Goal: put the square where its area stays as it is (determinant between 0.9 and 1.1).",
-                    lambda at: "areas stay as they are, to within a tenth" if abs(at.det - 1) <= 0.1 + 1e-9 else ""),
+                    "Goal: an image as large as its square (0.9 to 1.1 times the area).",
+                    lambda at: "the image is as large as its square, to within a tenth" if
+                    abs(at.area - 1) <= 0.1 + 1e-9 else ""),
     "fold": Map("(x, y) ↦ (x + 0.4y, y²/2)", lambda x, y: (x + 0.4 * y, y * y / 2), lambda x, y: ((1, 0), (0.4, y)),
                 ((-2, 2), (-2, 2)), ((-3, 3), (-1.5, 2.5)), 0.5, (-0.5, 0.75),
-                "Goal: put the square where the map turns it over (determinant −0.5 or less).",
-                lambda at: "turned over: the way round the image is with the clock" if at.det <= -0.5 + 1e-9 else ""),
+                "Goal: put the whole square where the map turns it over (determinant −0.5 or less at its corner).",
+                lambda at: "turned over: the way round the image is with the clock" if
+                at.det <= -0.5 + 1e-9 and at.y + at.side <= 1e-9 else ""),
     "ride": Map("(speed, headwind) ↦ (power, range), 100 kg", _ride, _ride_columns,
                 ((10, 30), (0, 20)), ((40, 740), (15, 90)), 2.0, (20.0, 10.0),
-                "Goal: find where one more km/h of speed costs less than 1 km of range.",
-                lambda at: f"less than 1 km per km/h, and only {number(at.end[1], 3)} km of range" if
-                abs(at.columns[0][1]) < 1 else "",
+                "Goal: find a corner where speed costs less than 1 km of range per km/h (column 1).",
+                lambda at: f"{number(-at.columns[0][1], 3)} km per km/h at the corner, and only "
+                f"{number(at.end[1], 3)} km of range" if abs(at.columns[0][1]) < 1 else "",
                 ("speed (km/h)", "headwind (km/h)", "power (W)", "range (km)"), (" (W, km per km/h)",) * 2),
 }
 
@@ -102,6 +104,12 @@ class Place:
         """ad − bc: the area of the parallelogram over that of the square, negative where it is turned over."""
         (a, c), (b, d) = self.columns
         return round(a * d - b * c, 9)
+
+    @cached_property
+    def folded(self):
+        """Whether one part of the square is turned over and another is not: its determinants have both signs."""
+        corners = [Place(self.map, self.x + i * self.side, self.y + j * self.side).det for i in (0, 1) for j in (0, 1)]
+        return min(corners) < 0 < max(corners)
 
     @cached_property
     def around(self):
@@ -182,7 +190,9 @@ def badge(at):
     if told := MAPS[at.map].won(at):
         return "won", told
     if at.det == 0:
-        return "warn", "flat: the two columns are parallel, and no inverse exists"
+        return "warn", "flat at the corner: the two columns are parallel, and J has no inverse"
+    if at.folded:
+        return "calm", "folded: a part of the square is turned over"
     return "calm", "turned over" if at.det < 0 else "not turned over"
 
 

@@ -31,9 +31,14 @@ def test_the_square_is_dragged_to_where_its_area_is_halved(lesson):
     stage = lesson.stage(1)
     stage.button("reset").click()
     stage.until(lambda: place(stage) == (1.5, 0.5))
-    stage.drag_data((1.5, 0.5), (0.4, 1.5))
-    stage.until(lambda: abs(place(stage)[0] - 0.4) < 0.1 and "areas shrink" in badge(stage))
-    stage.press("u")
+    stage.drag_data((1.5, 0.5), (0.2, 1.5))
+    stage.until(lambda: abs(place(stage)[0] - 0.2) < 0.1)
+    for _ in range(5):                                     # once it is small, its area is halved
+        before = stage.readout()
+        stage.press("j")
+        stage.until(lambda before=before: stage.readout() != before)
+    stage.until(lambda: "times its square" in badge(stage))
+    stage.press("u", "u")
     stage.until(lambda: place(stage) == (1.5, 0.5))
 
 
@@ -42,8 +47,10 @@ def test_the_square_is_turned_over_by_arrow_keys_alone(lesson):
     stage.button("reset").click()
     stage.until(lambda: place(stage) == (-0.5, 0.75))
     stage.press(*["ArrowDown"] * 6)
-    stage.until(lambda: place(stage) == (-0.5, -0.75) and "turned over" in badge(stage))
+    stage.until(lambda: place(stage) == (-0.5, -0.75) and "folded" in badge(stage))
     assert "determinant is −0.75" in stage.heard()
+    stage.press("ArrowDown")
+    stage.until(lambda: place(stage) == (-0.5, -1.0) and badge(stage).strip().startswith("turned over"))
     before = stage.readout()["image : square"]
     stage.press("j", "j")
     stage.until(lambda: stage.readout()["image : square"] != before)

@@ -12,9 +12,9 @@ RNG = np.random.default_rng(0)
 
 
 def test_the_range_depends_on_the_sum_of_speed_and_wind_alone():
-    v, m, w, t = sympy.symbols("v m w t", positive=True)
-    reach = 1800 / (sympy.Rational(4, 25) * m + (v + w) ** 2 / 36)
-    assert sympy.simplify(reach.subs({v: v + t, w: w - t}, simultaneous=True) - reach) == 0
+    s, m, w, t = sympy.symbols("s m w t", positive=True)
+    reach = 1800 / (sympy.Rational(4, 25) * m + (s + w) ** 2 / 36)
+    assert sympy.simplify(reach.subs({s: s + t, w: w - t}, simultaneous=True) - reach) == 0
 
 
 def test_ripple_the_forecast_is_within_half_a_per_cent_of_the_ride():
@@ -60,6 +60,14 @@ def test_softmax_by_forward_mode_by_reverse_mode_and_by_formula():
     assert np.linalg.matrix_rank(J) == 6
 
 
+def test_equal_slopes_and_yet_4_loses_more_for_every_rise_of_the_lessons_scores():
+    z = np.array([0.1, -1.0, 0.3, -0.5, 2.6, 0.2, -1.2, 0.4, 0.5, 1.9])
+    p, e = softmax(z), np.eye(10)
+    nine, four = (lambda t, up=up, at=at: p[at] - softmax(z + t * e[up])[at] for up, at in ((4, 9), (9, 4)))
+    assert nine(1e-5) / 1e-5 == pytest.approx(four(1e-5) / 1e-5, rel=1e-4)
+    assert all(four(t) > nine(t) > 0 for t in (0.01, 0.1, 1.0, 5.0))
+
+
 def test_the_counters_count_what_was_asked():
     W = RNG.normal(size=(4, 7))
     f = ex.Counted(lambda x: np.tanh(W @ x))
@@ -91,6 +99,48 @@ def test_the_cases_of_exercise_2_tell_rows_from_columns(f, n):
     assert J.shape != J.T.shape or not np.allclose(J, J.T)
 
 
+def along(f, x, v, h):
+    return (f(x + h * v) - f(x - h * v)) / (2 * h)
+
+
+def in_place(f, x, h):
+    columns = []
+    for j in range(len(x)):
+        x[j] += h
+        ahead = f(x)
+        x[j] -= 2 * h
+        columns.append((ahead - f(x)) / (2 * h))
+        x[j] += h
+    return np.column_stack(columns)
+
+
+def left_there(f, x, h):
+    columns = []
+    for j in range(len(x)):
+        x[j] += h
+        ahead = f(x)
+        x[j] -= 2 * h
+        columns.append((ahead - f(x)) / (2 * h))
+    return np.column_stack(columns)
+
+
+def two_copies(f, x, h):
+    ahead, behind, columns = x.copy(), x.copy(), []
+    for j in range(len(x)):
+        ahead[j], behind[j] = ahead[j] + h, behind[j] - h
+        columns.append((f(ahead) - f(behind)) / (2 * h))
+    return np.column_stack(columns)
+
+
+def whole_rows(f, x, h):
+    rows = []
+    for j in range(len(x)):
+        ahead, behind = x.copy(), x.copy()
+        ahead[j], behind[j] = ahead[j] + h, behind[j] - h
+        rows.append((f(ahead) - f(behind)) / (2 * h))
+    return np.array(rows)
+
+
 def by_rows(f, x, h):
     return np.array([(np.array(f(x + h * e)) - f(x - h * e)) / (2 * h) for e in np.eye(len(x))])
 
@@ -101,8 +151,11 @@ def by_rows(f, x, h):
     (ex.jacobian, by_rows, "almost"), (ex.jacobian, lambda f, x, h: by_rows(f, x, h).T, "correct"),
     (ex.jacobian, lambda f, x, h: by_rows(f, x, h).T.tolist(), "correct"),
     (ex.jacobian, lambda f, x, h: dual.jacobian(f, x), "wrong"),
-    (ex.ripple, [-3.72, -0.156], "correct"), (ex.ripple, (-3.75, -0.158), "correct"),
-    (ex.ripple, np.array([-3.74, -0.16]), "almost"), (ex.ripple, [3.74, 0.157], "wrong"),
+    (ex.ripple, [-3.74, -0.157], "correct"), (ex.ripple, (-3.7415, -0.1569), "correct"),
+    (ex.ripple, [-3.7407, -0.15705], "correct"), (ex.ripple, [-3.75, -0.158], "wrong"),
+    (ex.ripple, [-3.751, -0.15767], "wrong"), (ex.ripple, [-3.74, -0.158], "wrong"),
+    (ex.ripple, [-3.72, -0.155], "almost"), (ex.ripple, np.array([-3.74, -0.16]), "almost"),
+    (ex.ripple, [3.74, 0.157], "wrong"),
     (ex.ripple, [-3.74], "wrong"), (ex.ripple, ["-3.74", "-0.157"], "wrong"),
     (ex.polar_jacobian, lambda r, t: [[np.cos(t), -r * np.sin(t)], [np.sin(t), r * np.cos(t)]], "correct"),
     (ex.polar_jacobian, lambda r, t: [[np.cos(t), np.sin(t)], [-r * np.sin(t), r * np.cos(t)]], "almost"),
@@ -110,9 +163,17 @@ def by_rows(f, x, h):
     (ex.flat, lambda x, y: (x - 2 * y, 4 * y - 2 * x), "correct"), (ex.flat, lambda x, y: [x * y, x * y], "wrong"),
     (ex.flat, lambda x, y: [x + y, x + y], "correct"), (ex.flat, lambda x, y: [1.0, 2.0], "wrong"),
     (ex.flat, lambda x, y: x + y, "wrong"), (ex.flat, lambda x, y: [x + y, 2 * x + 2.001 * y], "wrong"),
+    (ex.flat, lambda x, y: [np.sin(x + y), 2 * np.sin(x + y)], "wrong"),
+    (ex.flat, lambda x, y: [np.sin((x + y) / 3), x + y], "wrong"),
+    (ex.flat, lambda x, y: [(x + y - 0.3) ** 2, x + y], "wrong"),
+    (ex.flat, lambda x, y: [(x + y) ** 3, x + y], "wrong"),
+    (ex.flat, lambda x, y: [np.exp(-3 * x - 3 * y), np.arctan(x + y)], "correct"),
+    (ex.flat, lambda x, y: [..., ...], "not attempted"), (ex.flat, lambda x, y: [x, ...], "not attempted"),
     (ex.softmax_jacobian, lambda p: [[a * ((i == j) - b) for j, b in enumerate(p)] for i, a in enumerate(p)],
      "correct"),
-    (ex.product, lambda f, x, v, h: (f(x + h / 2 * v) - f(x - h / 2 * v)) / h, "wrong"),
+    (ex.product, lambda f, x, v, h: dual.directional(f, x, v), "correct"),
+    (ex.product, lambda f, x, v, h: np.linalg.norm(v) * along(f, x, v / np.linalg.norm(v), h), "correct"),
+    (ex.product, lambda f, x, v, h: along(f, x, v / np.linalg.norm(v), h), "wrong"),
     (ex.product, lambda f, x, v, h: (f(x + h * v) - f(x - h * v)) / h / 2, "correct"),
     (ex.costs, {**ex.costs.reference, "J, walks back": 1000}, "wrong"),
 ])
@@ -126,6 +187,14 @@ def test_an_answer_is_judged_by_what_it_does(exercise, answer, status):
     (ex.shapes, {**ex.shapes.reference, "numbers in u": 3}, "u has a weight for each output"),
     (ex.costs, {**ex.costs.reference, "J v, forward passes": 1000}, "a pass along v gives J v itself"),
     (ex.product, lambda f, x, v, h: by_rows(f, x, h).T @ v, "two evaluations for each input"),
+    (ex.product, lambda f, x, v, h: (f(x) - f(x - h * v)) / h, "a backward difference"),
+    (ex.jacobian, two_copies, "one after another and put none back"), (ex.jacobian, left_there, "put it back"),
+    (ex.jacobian, in_place, "cannot hold x[j] + h"), (ex.jacobian, whole_rows, "Two things: yours is the transpose"),
+    (ex.softmax_jacobian, lambda p: p - np.outer(p, p), "p belongs on the diagonal only"),
+    (ex.ripple, [-3.75, -0.158], "the ride's own changes"), (ex.ripple, [-3.72, -0.155], "rounded the table first"),
+    *[(ex.flat, lambda x, y, value=value: value, "flat should return two finite numbers")
+      for value in (None, [1, 2, 3], "two", [None, None], np.nan, [1.0, np.inf], [1, [2, 3]], {"x": 1}, [1.0] * 9999)],
+    (ex.flat, lambda x, y: [np.sin(x + y), 2 * np.sin(x + y)], "an entry of another sign than at (1, 2)"),
 ])
 def test_a_mistake_is_named(exercise, answer, words):
     assert words in repr(exercise.check(answer))

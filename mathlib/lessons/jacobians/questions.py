@@ -16,16 +16,15 @@ recall = (
     }, right="about a quarter", ordered=True),
     Recall("05.recall.dual", "A dual number x + ε, with ε² = 0, goes through the function x². What comes out?", {
         "x² + ε": "The square multiplies the slope as well: (x + ε)(x + ε) has two terms in ε.",
-        "x² + 2x ε + ε²": "Here ε² = 0, and that term goes.",
+        "x² + x ε": "Both products x · ε count, one from each factor: together 2x ε.",
         "x² + 2x ε": "Value and slope together: (x + ε)² = x² + 2x ε + ε², and ε² = 0.",
     }, right="x² + 2x ε"),
 )
 
-same_air = Prediction(
-    "05.same_air", "You ride 1 km/h faster, and the headwind drops by 1 km/h. What happens to the range?",
-    ("it falls, since faster costs more", "it rises, since there is less wind", "it stays exactly as it is"),
-    right="it stays exactly as it is",
-    because="Measured: a change of {change:.2f} km. Only v + w enters, and the sum did not move.",
+headwind = Prediction(
+    "05.headwind", "You ride 1 km/h faster, and the headwind drops by 1 km/h. What happens to the range?",
+    ("it falls", "it stays as it is", "it rises"), right="it stays as it is",
+    because="Measured: a change of {change:.2f} km. Only s + w enters, and the sum did not move.",
     holds=lambda change: abs(change) < 1e-9)
 
 sector = Prediction(
@@ -36,28 +35,32 @@ sector = Prediction(
 
 camera = Prediction(
     "05.camera", "At the same pace she passes at 0.2 m. Where she is nearest, the camera turns…",
-    ("40° a second, for her pace is the same", "about 130° a second", "about 400° a second", "about 4000° a second"),
+    ("about 40° a second", "about 130° a second", "about 400° a second", "about 4000° a second"),
     right="about 400° a second", ordered=True,
     because="{near:.0f}° a second. A radian is r metres wide, and r is a tenth.",
     holds=lambda near: abs(near - 401) < 5)
 
 scores = Prediction(
-    "05.scores", "The score of 4 rises by a little, and 9 loses some probability. Now the score of 9 rises by as much "
-                 "instead. The probability that 4 loses is…",
-    ("smaller than what 9 lost", "larger than what 9 lost", "the same as what 9 lost"),
-    right="the same as what 9 lost",
-    because="Per unit of score 9 loses {nine:.3f} and 4 loses {four:.3f}.",
+    "05.scores", "The score of 4 makes a tiny rise, and 9 loses probability at a certain slope, per unit of score. Now "
+                 "the score of 9 makes the tiny rise instead. Per unit of score, 4 loses…",
+    ("less than 9 lost", "as much as 9 lost", "more than 9 lost"),
+    right="as much as 9 lost", ordered=True,
+    because="Slopes: 9 loses {nine:.3f} per unit of score, and 4 loses {four:.3f}. For a rise you can see, 4 loses a "
+            "little more.",
     holds=lambda nine, four: abs(nine - four) < 1e-6)
 
 forward_price = Prediction(
-    "05.forward_price", "You want one product J v with central differences, and not J. How many evaluations of f does "
-                        "it take at least?",
-    ("2", "80", "600"), right="2", ordered=True,
+    "05.forward_price", "The layer has 300 inputs and 40 outputs. One product J v, by central differences: how many "
+                        "evaluations does it take?",
+    ("2, a step to each side", "300, one for each input", "600, two for each input"), right="2, a step to each side",
+    ordered=True,
     because="Counted: {calls}. One step along v, one step back.",
     holds=lambda calls: calls == 2)
 
 backward_price = Prediction(
-    "05.backward_price", "And one product uᵀJ, with central differences: how many evaluations of f?",
-    ("2", "80", "600"), right="600", ordered=True,
+    "05.backward_price", "The layer has 300 inputs and 40 outputs. One product uᵀJ, by central differences: how many "
+                         "evaluations does it take?",
+    ("2, a step to each side", "300, one for each input", "600, two for each input"), right="600, two for each input",
+    ordered=True,
     because="Counted: {calls}. The result has 300 numbers, and every input has to be moved for its own.",
     holds=lambda calls: calls == 600)

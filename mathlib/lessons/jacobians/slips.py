@@ -29,6 +29,39 @@ def added_up(f, x, h):
     return solutions.jacobian(f, x, h).sum(axis=1)
 
 
+def piled_up(f, x, h):
+    """Two copies for all columns: the moves add up."""
+    ahead, behind, columns = np.array(x, float), np.array(x, float), []
+    for j in range(len(x)):
+        ahead[j] += h
+        behind[j] -= h
+        columns.append((f(ahead) - f(behind)) / (2 * h))
+    return np.column_stack(columns)
+
+
+def left_behind(f, x, h):
+    """One copy for all: moved ahead, then behind, and left there."""
+    x, columns = np.array(x, float), []
+    for j in range(len(x)):
+        x[j] += h
+        ahead = f(x)
+        x[j] -= 2 * h
+        columns.append((ahead - f(x)) / (2 * h))
+    return np.column_stack(columns)
+
+
+def whole_in_place(f, x, h):
+    """Moved in place and moved back, which whole numbers do not survive."""
+    columns = []
+    for j in range(len(x)):
+        x[j] += h
+        ahead = f(x)
+        x[j] -= 2 * h
+        columns.append((ahead - f(x)) / (2 * h))
+        x[j] += h
+    return np.column_stack(columns)
+
+
 def whole(f, x, h):
     """Right, but a step in an array of whole numbers is cut off."""
     ahead, behind = (np.tile(np.array(x), (len(x), 1)) for _ in range(2))

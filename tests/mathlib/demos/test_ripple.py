@@ -11,18 +11,18 @@ from mathlib.stage.twin import twin_png
 
 
 def test_the_table_is_that_of_the_formulas():
-    v, m, w = sympy.symbols("v m w", positive=True)
-    force = sympy.Rational(4, 25) * m + (v + w) ** 2 / 36
-    outputs = sympy.Matrix([720 / v, force * v * sympy.Rational(5, 18), 1800 / force, m * v ** 2 / 25920])
-    at = dict(zip((v, m, w), HERE, strict=True))
+    s, m, w = sympy.symbols("s m w", positive=True)
+    force = sympy.Rational(4, 25) * m + (s + w) ** 2 / 36
+    outputs = sympy.Matrix([720 / s, force * s * sympy.Rational(5, 18), 1800 / force, m * s ** 2 / 25920])
+    at = dict(zip((s, m, w), HERE, strict=True))
     assert np.array(outputs.subs(at), float).ravel() == pytest.approx(ride(HERE))
-    assert np.array(outputs.jacobian([v, m, w]).subs(at), float) == pytest.approx(J)
+    assert np.array(outputs.jacobian([s, m, w]).subs(at), float) == pytest.approx(J)
 
 
 def test_the_formulas_are_those_of_physics():
-    v, m, w = HERE
-    force = 0.16 * m + 0.5 * 1.2 * 0.6 * ((v + w) / 3.6) ** 2           # ½ ρ (c_w A) s², s in m/s
-    want = [12 / v * 60, force * v / 3.6, 500 * 3600 / force / 1000, 0.5 * m * (v / 3.6) ** 2 / 1000]
+    s, m, w = HERE
+    force = 0.16 * m + 0.5 * 1.2 * 0.6 * ((s + w) / 3.6) ** 2           # ½ ρ (c_w A) × air speed², in m/s
+    want = [12 / s * 60, force * s / 3.6, 500 * 3600 / force / 1000, 0.5 * m * (s / 3.6) ** 2 / 1000]
     assert ride(HERE) == pytest.approx(want)
 
 
@@ -41,12 +41,16 @@ def test_the_badge_tells_a_small_nudge_from_a_large_one():
 
 def test_the_goal_is_met_by_the_ride_and_not_by_the_forecast():
     stage = ripple(0, 0, 0)
-    for action, value in (("nudge_v", 1.5), ("nudge_m", -13), ("nudge_w", -0.3)):
+    for action, value in (("nudge_s", 1.5), ("nudge_m", -13), ("nudge_w", -0.3)):
         assert stage.live["badge"][0] != "won"
         stage.act(action, value)
     assert stage.live["badge"][0] == "won" and "Goal" in stage.live["goal"]
     stage.act("nudge_w", -2)
     assert stage.live["badge"][0] != "won"
+
+
+def test_two_nudges_meet_the_goal_without_any_change_of_wind():
+    assert Nudge(1.2, -11).arrived and not Nudge(1.2, 0).arrived and not Nudge(1.1, -11).arrived
 
 
 def test_slider_steps_can_stand_at_the_goal():
@@ -79,7 +83,7 @@ def test_the_row_that_is_looked_at_is_written_out():
 
 
 @pytest.mark.parametrize("action, values", [
-    ("nudge_v", ("fast",)), ("nudge_v", (9,)), ("nudge_m", (-50,)), ("nudge_w", ("",)), ("nudge_w", (float("nan"),)),
+    ("nudge_s", ("fast",)), ("nudge_s", (9,)), ("nudge_m", (-50,)), ("nudge_w", ("",)), ("nudge_w", (float("nan"),)),
     ("look", ("comfort",)), ("look", (2,)), ("pick", ()), ("pick", ("a", "b")), ("pick", (1.0, float("inf")))])
 def test_what_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(action, values):
     stage = ripple()
@@ -93,7 +97,7 @@ def test_it_has_a_twin_words_and_a_short_quick_answer():
     stage = ripple()
     began = time.perf_counter()
     for k in range(20):
-        stage.act("nudge_v", k / 20)
+        stage.act("nudge_s", k / 20)
     assert (time.perf_counter() - began) / 20 < 0.06
     assert len(json.dumps(stage.live)) < 8_000 and len(twin_png(scene(Ripple(1, 5, 2)))) > 8_000
     assert all(name in stage.description for name in OUTPUTS)

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from mathlib import numdiff
-from mathlib.demos.warp import CONTROLS, MAPS, Place, Warp, panels, scene, warp
+from mathlib.demos.warp import CONTROLS, MAPS, Place, Warp, badge, panels, scene, warp
 from mathlib.stage.twin import twin_png
 
-GOALS = {"shear": (-0.5, 0.0, 3.0), "polar": (0.5, 1.0, 1.0), "squaring": (0.5, 0.0, 1.0), "fold": (-0.5, -0.75, 1.0),
-         "ride": (30.0, 14.0, 1.0)}
+GOALS = {"shear": (-0.5, 0.0, 3.0), "polar": (0.25, 1.0, 1.0), "squaring": (0.125, 0.0, 2.0),
+         "fold": (-0.5, -0.75, 1.5), "ride": (30.0, 14.0, 1.0)}
 
 
 def places(name, count=6):
@@ -53,6 +53,28 @@ def test_every_goal_is_open_at_the_start_and_can_be_reached(name):
     assert scene(machine).badge[0] == "won" and MAPS[name].goal.startswith("Goal:")
 
 
+@pytest.mark.parametrize("name, x, y, size", [
+    ("squaring", 0.5, 0.0, 2.0), ("polar", 0.5, 1.0, 2.0), ("fold", -0.5, -0.5, 2.0), ("fold", -0.5, -0.75, 2.0)])
+def test_a_determinant_at_the_corner_alone_does_not_win(name, x, y, size):
+    assert badge(Place(name, x, y, size))[0] != "won"
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_a_badge_never_contradicts_what_is_counted_over_the_whole_square(name):
+    kind, t = MAPS[name], (np.arange(40) + 0.5) / 40
+    for (x, y), size in zip(places(name, 150), np.random.default_rng(2).uniform(0.1, 3.0, 150), strict=True):
+        at = Place(name, x, y, size)
+        dets = np.array([Place(name, x + i * at.side, y + j * at.side).det for i in t[::8] for j in t])
+        tone, words = badge(at)
+        assert at.area == pytest.approx(dets.mean(), rel=0.3, abs=0.1) or name == "ride"
+        if tone == "won":
+            assert {"shear": abs(at.area - 1) < 1e-9, "polar": dets.mean() <= 0.6, "fold": dets.max() <= 0 > at.area,
+                    "squaring": 0.7 <= dets.mean() <= 1.3, "ride": abs(numdiff.derivative(
+                        lambda v, y=y: kind.f(v, y)[1], x)) < 1}[name], words
+        if words.startswith(("turned over", "not turned over")):
+            assert (dets < 0).all() if words.startswith("turned") else (dets >= 0).all()
+
+
 @pytest.mark.parametrize("name", MAPS)
 def test_arrow_keys_can_stand_at_the_goal(name):
     step, start = MAPS[name].cell / 2, MAPS[name].start
@@ -74,7 +96,7 @@ def test_the_square_and_its_image_follow_the_hand():
 
 def test_it_says_when_it_is_flat_and_when_it_is_turned_over():
     stage = warp("fold")
-    for y, words in ((1.0, "not turned over"), (0.0, "flat"), (-0.25, "turned over")):
+    for y, words in ((1.0, "not turned over"), (0.0, "flat"), (-0.25, "folded"), (-1.5, "turned over")):
         stage.act("place", 0.0, y)
         assert stage.live["badge"][1].startswith(words)
 
