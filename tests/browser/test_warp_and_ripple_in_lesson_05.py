@@ -50,7 +50,7 @@ def test_the_square_is_turned_over_by_arrow_keys_alone(lesson):
     stage.until(lambda: place(stage) == (-0.5, -0.75) and "folded" in badge(stage))
     assert "determinant is −0.75" in stage.heard()
     stage.press("ArrowDown")
-    stage.until(lambda: place(stage) == (-0.5, -1.0) and badge(stage).strip().startswith("turned over"))
+    stage.until(lambda: place(stage) == (-0.5, -1.0) and "turned over: the way" in badge(stage))
     before = stage.readout()["image : square"]
     stage.press("j", "j")
     stage.until(lambda: stage.readout()["image : square"] != before)
