@@ -66,7 +66,10 @@ def test_the_ripple_reaches_its_goal_by_keys_alone(lesson):
     box = stage.panel.bounding_box()                       # a picture without numbers on its axes
     stage.page.mouse.click(box["x"] + 0.84 * box["width"], box["y"] + 0.12 * box["height"])
     stage.until(lambda: "time T" in stage.heard())
-    stage.press(*["r"] * 2, *["d"] * 9, *["c"] * 5)        # from 1, 5, 2 to 2, −17.5, −0.5
+    for key in "rr" + 9 * "d" + 5 * "c":                   # from 1, 5, 2 to 2, −17.5, −0.5, each key answered
+        before = stage.readout()
+        stage.press(key)
+        stage.until(lambda before=before: stage.readout() != before)
     stage.until(lambda: "minutes sooner" in badge(stage))
     stage.press("0")
     stage.until(lambda: "minutes sooner" not in badge(stage))
