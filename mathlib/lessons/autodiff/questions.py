@@ -1,14 +1,14 @@
-"""What lesson 12 asks: retrieval from lessons 01 and 07, and predictions."""
+"""What lesson 12 asks: retrieval from lessons 01, 02 and 05, and predictions."""
 from mathlib.exercises.prediction import Prediction
 from mathlib.exercises.recall import Recall
 
 recall = (
-    Recall("12.recall.predict", "At x = 4 a function has the slope 3. You move x by 0.01. By about how much does f "
-                                "change?", {
-        "by 0.03": "Change ≈ slope × move: the tangent is the best straight guess.",
-        "by 3": "3 is the change for each unit of x, and you moved by a hundredth of a unit.",
-        "by 12": "The place does not enter. The change is slope × move.",
-    }, right="by 0.03", ordered=True),
+    Recall("12.recall.stretches", "u = 3x + 1 and y = u². How fast does y change with x, at x = 1?", {
+        "6": "That is 2x · 3, with x put where u belongs. At x = 1 u is 4.",
+        "8": "That is dy/du at u = 4. u itself changes three times as fast as x.",
+        "11": "8 and 3 are the two slopes. One stretch follows the other, so they multiply.",
+        "24": "dy/du = 2u = 8 and du/dx = 3, and stretches multiply.",
+    }, right="24", ordered=True),
     Recall("12.recall.bump", "(sin(1 + h) − sin(1))/h with h = 1e-13: why are only two or three digits right?", {
         "the secant is too long": "So small an h makes the secant short. That error is tiny here; rounding is not.",
         "the two values agree in twelve digits": "Subtracting removes the digits that agree, and 1/h magnifies "
@@ -16,12 +16,12 @@ recall = (
         "1 + h is rounded to 1": "It is rounded a little, which costs digits too. Below 1e-16 it is rounded to 1, and "
                                  "the quotient is 0.",
     }, right="the two values agree in twelve digits"),
-    Recall("12.recall.descent", "A model has a million parameters. What does a step of descent ask of the loss?", {
-        "one slope, that of the loss": "The loss has a slope for each parameter.",
-        "its value before and after the step": "The update w − η · slope uses no value of the loss at all.",
-        "a slope for each parameter": "All at the same place, and afresh at every step. This lesson is about getting "
-                                      "them cheaply.",
-    }, right="a slope for each parameter"),
+    Recall("12.recall.weights", "f: ℝ³ → ℝ² has the Jacobian J, and u holds a weight for each output. What is uᵀJ?", {
+        "how each output moves along u": "That would be J times a direction, which has a number for each input.",
+        "how the weighted sum reacts to each input": "u weights the rows of J and adds them up: three numbers, the "
+                                                     "gradient of u · f.",
+        "how much the weighted sum is worth": "That is u · f itself. J holds slopes.",
+    }, right="how the weighted sum reacts to each input"),
 )
 
 bumps = Prediction(

@@ -1,4 +1,4 @@
-"""What lesson 07 asks: retrieval from lesson 01, and predictions."""
+"""What lesson 07 asks: retrieval from lessons 01, 04 and 06, and predictions."""
 from mathlib.exercises.prediction import Prediction
 from mathlib.exercises.recall import Recall
 
@@ -9,18 +9,18 @@ recall = (
         "it falls by 3, however small the step": "3 is the fall for a whole unit. A small step falls by slope × step.",
         "it rises by 3, however small the step": "The sign says that f falls, and 3 belongs to a whole unit.",
     }, right="it falls by about three times the step"),
-    Recall("07.recall.measure", "You measure sin′(1) by a central difference, with 16 digits. Which h serves best?", {
-        "1e-16": "At 1e-16 the point above 1 is rounded back to 1 and the one below is not: rounding decides.",
-        "1e-8": "That is best for the forward difference. The central one has the smaller truncation error, h² for h, "
-                "so that a larger h serves it better.",
-        "1e-5": "The truncation error h² and the rounding error 1e-16/h balance near 1e-5.",
-        "1": "Points that far apart measure the slope of a long chord, a different number.",
-    }, right="1e-5", ordered=True),
-    Recall("07.recall.kink", "What is the derivative of |w| at w = 0?", {
-        "0, since the minimum is there": "A minimum has slope 0 where a slope exists. Here none does.",
-        "it does not exist": "The slope is −1 from the left and 1 from the right.",
-        "1, or −1 from the other side": "These are one-sided slopes. A derivative is one number for both sides.",
-    }, right="it does not exist"),
+    Recall("07.recall.gradient", "At your place ∇f = (3, −4). In which direction does f fall fastest, and how fast?", {
+        "along (3, −4), by 5 per unit": "Along the gradient f rises fastest. Against it, it falls.",
+        "along (−3, 4), by 5 per unit": "Against the gradient, by its length √(3² + 4²).",
+        "along (−3, 4), by 7 per unit": "The direction is right. The slope is the length of the gradient, √(3² + 4²).",
+        "along (4, 3), by 5 per unit": "(4, 3) is square to the gradient: that way f does not change, to first order.",
+    }, right="along (−3, 4), by 5 per unit"),
+    Recall("07.recall.bend", "f″ is 4 everywhere, and at w the slope of f is 2. What is the slope at w − 0.25?", {
+        "−2": "That is a whole unit to the left. A quarter of a unit takes 4 × 0.25 = 1 away.",
+        "1": "The slope changes by f″ × step, here 4 × (−0.25) = −1.",
+        "2": "That is the slope at w. With f″ = 4 it changes by 4 per unit.",
+        "3": "The size of the change is right. To the left the slope is smaller, since f″ > 0.",
+    }, right="1", ordered=True),
 )
 
 lifted = Prediction(

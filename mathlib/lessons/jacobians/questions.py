@@ -37,7 +37,7 @@ camera = Prediction(
     "05.camera", "At the same pace she passes at 0.2 m. Where she is nearest, the camera turns…",
     ("about 40° a second", "about 130° a second", "about 400° a second", "about 4000° a second"),
     right="about 400° a second", ordered=True,
-    because="{near:.0f}° a second. A radian is r metres wide, and r is a tenth.",
+    because="{near:.0f}° a second. A radian is r metres wide there, and r is a tenth of what it was.",
     holds=lambda near: abs(near - 401) < 5)
 
 scores = Prediction(

@@ -63,7 +63,7 @@ def test_it_says_where_the_learner_stopped_with_a_link(tmp_path, monkeypatch):
     link = "[Exercise 3 · The loop (12 min)](07_gradient_descent.ipynb#Exercise-3-·-The-loop-(12-min))"
     assert f"Last worked on: {link}." in progress()._repr_markdown_()
     assert "Last worked on: Exercise 3 · The loop (12 min)." in repr(progress())
-    journal.record("answer", "07.recall.kink", {"option": "1", "right": True})
+    journal.record("answer", "07.recall.bend", {"option": "1", "right": True})
     assert "Last worked on: [7 · Descent]" in progress()._repr_markdown_()
 
 
