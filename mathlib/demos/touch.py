@@ -242,5 +242,6 @@ def on_the_map(spot):
 def bent(spot, which, ink):
     """The direction bent least (0) or most (1), through the place, with its curvature at one end."""
     here, arm = np.array([spot.x, spot.y]), spot.reach * spot.axes[1][:, which]
+    corner = ("n" if arm[1] > 0 else "s") + ("e" if arm[0] > 0 else "w")
     return [s.segment(here - arm, here + arm, ink, dash=which == 1, width=2.2),
-            s.text(*(here + arm), number(spot.bends[which], 2), ink)]
+            s.text(*(here + arm), number(spot.bends[which], 2), ink, corner=corner)]
