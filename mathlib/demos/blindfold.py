@@ -135,6 +135,7 @@ class Blindfold(Machine):
         if self.state.open:
             raise Refusal("The fog has gone already.")
         self.become("The fog goes. This try has no score.", shown=True)
+        self.said += f" The summit is at {place(self.state.hill.summit, 3)}."
         self.past.clear()
 
     @action

@@ -156,6 +156,8 @@ def badge(aim):
         return "won", "level a right angle away, and steepest here: u points along the gradient"
     if aim.along_level:
         return "good", "level along u; now turn to where it rises fastest"
+    if abs(aim.slope) <= LEVEL:
+        return "calm", "level along u, but too near the summit for the goal: hardly any direction climbs"
     done = "; a level direction was found" if aim.level else ""
     return "calm", f"along u the ground {'rises' if aim.slope > 0 else 'falls'}{done}"
 

@@ -180,7 +180,7 @@ def scene(machine):
         readout=[("place", place((at.x, at.y), decimals=2)),
                  (f"column 1{kind.units[0]}", place(first, decimals=2)),
                  (f"column 2{kind.units[1]}", place(second, decimals=2)),
-                 ("det J", number(at.det, decimals=2)), ("image : square", number(at.area, decimals=2))],
+                 ("det J", number(at.det, decimals=2)), ("signed area, image : square", number(at.area, decimals=2))],
         badge=badge(at), goal=kind.goal, say=machine.said or machine.here(), problem=machine.problem,
         values={"choose": at.map, "set_size": at.size}, disabled=[] if machine.past else ["undo"])
 

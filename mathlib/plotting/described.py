@@ -90,6 +90,9 @@ def _course(scale, x, y):
     """From where to where, by which turns, and whether a way is straight or by which place in its middle it leads."""
     if len(y) == 1:
         return f"one point, {scale.spot((x[0], y[0]))}"
+    if _comes_round(x, y):
+        return (f"a closed curve, from {scale.x(x.min())} to {scale.x(x.max())} across and from {scale.y(y.min())} to "
+                f"{scale.y(y.max())} up")
     if np.ptp(y) <= 1e-9 * abs(y).max():
         return f"{scale.y(y[0])} all the way from {scale.x(x[0])} to {scale.x(x[-1])}"
     across, up = scale.drawn(x, y)
@@ -114,6 +117,12 @@ def _middle(scale, x, y, across, up, a, b):
         return " straight"
     m = a + abs(across[a:b + 1] - (across[a] + across[b]) / 2).argmin()
     return f" through {scale.y(y[m])} at {scale.x(x[m])}" if a < m < b else ""
+
+
+def _comes_round(x, y):
+    """Whether a curve ends about where it began, having gone back in x."""
+    apart = max(abs(x[-1] - x[0]) / (np.ptp(x) or 1), abs(y[-1] - y[0]) / (np.ptp(y) or 1))
+    return len(x) > 3 and np.any(np.diff(x) > 0) and np.any(np.diff(x) < 0) and apart < 0.06
 
 
 def _comes_to_rest(across, up):
@@ -209,11 +218,17 @@ def _image(scale, label, values):
 
 
 def _contours(scale, label, x, y, heights, levels, through):
-    row, column = np.unravel_index(np.nanargmin(heights), heights.shape)
+    low, high = np.nanmin(heights), np.nanmax(heights)
+    drawn = [level for level in levels if low <= level <= high]
+    rows, columns = np.nonzero(heights <= low + 1e-6 * (high - low))
+    lowest = [scale.spot((x[column], y[row])) for row, column in zip(rows, columns)]
     bold = f", the one through {scale.spot(through)} in bold" if through is not None else ""
-    return (f"Level curves at heights from {number(levels[0], 3)} to {number(levels[-1], 3)}{bold}; "
-            f"the lowest place in the window is {scale.spot((x[column], y[row]))}, "
-            f"at height {number(np.nanmin(heights), 3)}")
+    where = f"place in the window is {lowest[0]}" if len(lowest) == 1 else f"places in the window are {listed(lowest)}"
+    least = f"the lowest {where}, at height {number(low, 3)}" if len(lowest) <= 4 else \
+        f"the heights in the window lie between {number(low, 3)} and {number(high, 3)}"
+    curves = f"Level curves at heights from {number(drawn[0], 3)} to {number(drawn[-1], 3)}" if len(drawn) > 1 else \
+        f"A level curve at height {number(drawn[0], 3)}" if drawn else "No level curve"
+    return f"{curves}{bold}; {least}"
 
 
 _TELL = {"curve": _curve, "dots": _dots, "words": _words, "line": _line, "rectangle": _rectangle, "level": _level,

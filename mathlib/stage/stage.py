@@ -80,8 +80,9 @@ class Stage(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         picture = twin_png(self._scene(self._machine), self.title)
-        metadata = {**metadata, "image/png": {"alt": self.description}}
-        return {**(data or {}), "text/plain": self.description, "image/png": picture}, metadata
+        words = f"{self.description} {self.live['goal']}".strip()
+        metadata = {**metadata, "image/png": {"alt": words}}
+        return {**(data or {}), "text/plain": words, "image/png": picture}, metadata
 
 
 def _refuse_shared_keys(controls):

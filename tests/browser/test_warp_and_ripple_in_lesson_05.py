@@ -51,9 +51,9 @@ def test_the_square_is_turned_over_by_arrow_keys_alone(lesson):
     assert "determinant is −0.75" in stage.heard()
     stage.press("ArrowDown")
     stage.until(lambda: place(stage) == (-0.5, -1.0) and "turned over: the way" in badge(stage))
-    before = stage.readout()["image : square"]
+    before = stage.readout()["signed area, image : square"]
     stage.press("j", "j")
-    stage.until(lambda: stage.readout()["image : square"] != before)
+    stage.until(lambda: stage.readout()["signed area, image : square"] != before)
 
 
 def test_the_ripple_reaches_its_goal_by_keys_alone(lesson):

@@ -177,7 +177,10 @@ class View {
     for (const [action, show] of Object.entries(this.boxes)) {
       if (!this.talk.waiting.has(action)) show((live.values || {})[action], (live.disabled || []).includes(action));
     }
-    if (!this.talk.running) this.say(live.say);
+    if (this.talk.running) return;
+    const news = badge && badge !== this.judged && live.say && !live.say.includes(badge);
+    this.judged = badge;
+    this.say(news ? `${live.say} ${badge[0].toUpperCase()}${badge.slice(1)}.` : live.say);
   }
 
   say(sentence) {

@@ -74,6 +74,8 @@ TOLD = {
                   "Curve: 10 turns between −0.9 and 1, shrinking, from (0, 1) to (11, −0.314)."),
     "level": (lambda ax: plotting.curve(ax, W, 3.0), "Curve: 3 all the way from −2 to 2."),
     "gaps": (lambda ax: plotting.curve(ax, [0, 1, 2], [np.nan, 1, 2]), "Curve: from 1 at 1 up to 2 at 2."),
+    "round": (lambda ax: plotting.curve(ax, 2 * np.cos(np.linspace(0, 6.28, 60)), np.sin(np.linspace(0, 6.28, 60))),
+              "Curve: a closed curve, from −2 to 2 across and from −1 to 1 up."),
     "nothing": (lambda ax: plotting.curve(ax, [0, 1], [np.nan, np.nan]), "Curve: no point."),
     "one point": (lambda ax: plotting.curve(ax, [0, 1], [np.nan, 4]), "Curve: one point, (1, 4)."),
     "few dots": (lambda ax: plotting.dots(ax, [1, 2], [3, 4], label="seen"), "seen at (1, 3) and (2, 4)."),
@@ -102,6 +104,15 @@ TOLD = {
 def test_a_mark_is_told_as_it_was_drawn(axes, draw, words):
     draw(axes)
     assert in_words([axes]) == words
+
+
+@pytest.mark.parametrize("f, words", [
+    (lambda x, y: -x**2 - y**2, "Level curves at heights from −8 to −1; the lowest places in the window are (−2, −2), "
+                                "(2, −2), (−2, 2) and (2, 2), at height −8."),
+    (lambda x, y: x + 0 * y, "Level curves at heights from −1 to 2; the heights in the window lie between −2 and 2.")])
+def test_the_words_of_level_curves_name_ties_and_only_what_is_drawn(axes, f, words):
+    plotting.contours(axes, f, radius=2, levels=[-8, -1, 2, 40])
+    assert in_words([axes]).endswith(words)
 
 
 def test_the_words_of_level_curves_name_the_lowest_place(axes):

@@ -192,14 +192,14 @@ def bundle(stage):
 def test_the_picture_carries_the_words_as_alternative_text():
     ball = rolling_ball("double well", goal=RIGHT_VALLEY)
     _, metadata = ball._repr_mimebundle_()
-    assert metadata["image/png"]["alt"] == ball.description != ""
+    assert ball.description and metadata["image/png"]["alt"] == f"{ball.description} {ball.live['goal']}"
 
 
 def test_the_output_holds_the_view_the_picture_and_the_words():
     ball = rolling_ball("double well", goal=RIGHT_VALLEY)
     data = bundle(ball)
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert data["text/plain"] == ball.description and "double" not in data["text/plain"]
+    assert data["text/plain"] == f"{ball.description} {ball.live['goal']}" and "double" not in data["text/plain"]
     picture = base64.b64decode(data["image/png"])
     assert len(picture) <= 60_000 and Image.open(io.BytesIO(picture)).width > 600
 
