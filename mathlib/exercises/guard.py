@@ -2,8 +2,9 @@
 
 The code runs in a daemon thread of its own. The caller waits for it in short slices, so that a
 press on *Interrupt* is heard at once; when the time is over the thread is abandoned, and a second
-thread keeps raising `Stopped` in it until it has ended. What no thread can stop is one long
-operation inside C that keeps the interpreter's lock, such as 10**10**9.
+thread keeps raising `Stopped` in it until it has ended. The time is what the thread itself spends
+computing, so that a busy machine makes no answer late; one that sleeps gets `PATIENCE` times as long.
+What no thread can stop is one long operation inside C that keeps the interpreter's lock, such as 10**10**9.
 """
 import ctypes
 import sys
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = str(Path(__file__).parent)
+PATIENCE = 3        # seconds on the clock of the wall for each second of computing
 
 
 class Stopped(SystemExit):
@@ -64,24 +66,26 @@ class Muted:
 
 
 def run(task, seconds):
-    """The `Outcome` of task(), which gets at most `seconds`; task must handle its own errors."""
+    """The `Outcome` of task(), which gets at most `seconds` of computing; task must handle its own errors."""
     name = f"guarded-{time.monotonic_ns()}"
-    box = []
-    thread = threading.Thread(target=_work, args=(task, box), name=name, daemon=True)
+    box, clock = [], []
+    thread = threading.Thread(target=_work, args=(task, box, clock), name=name, daemon=True)
     streams = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = muted = [Muted(stream, name) for stream in streams]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ending = _wait(thread, seconds, box, task)
+            ending = _wait(thread, seconds, box, task, clock)
     finally:
         sys.stdout, sys.stderr = streams
     value = box[0] if box and ending == "done" else None
     return Outcome(ending, value, any(stream.used for stream in muted))
 
 
-def _work(task, box):
+def _work(task, box, clock):
     try:
+        if hasattr(time, "pthread_getcpuclockid"):
+            clock.append(time.pthread_getcpuclockid(threading.get_ident()))
         box.append(task())
     except Stopped:
         try:
@@ -90,15 +94,15 @@ def _work(task, box):
             pass
 
 
-def _wait(thread, seconds, box, task):
+def _wait(thread, seconds, box, task, clock):
     try:
         thread.start()
     except RuntimeError:  # no threads here (Pyodide): better without a limit than not at all
         box.append(task())
         return "done"
     try:
-        end = time.monotonic() + seconds
-        while thread.is_alive() and time.monotonic() < end:
+        began = time.monotonic()
+        while thread.is_alive() and _spent(clock, began) < seconds and time.monotonic() < began + PATIENCE * seconds:
             thread.join(0.1)  # slices: on Windows a longer wait would not hear an interrupt
         ending = "done" if not thread.is_alive() else "late"
     except KeyboardInterrupt:
@@ -107,6 +111,16 @@ def _wait(thread, seconds, box, task):
         threading.Thread(target=_stop, args=(thread, box), daemon=True).start()
         thread.join(0.2)  # while its prints are still swallowed
     return ending
+
+
+def _spent(clock, began):
+    """Seconds that a thread has computed by its own clock; where there is none, seconds since it began."""
+    try:
+        return time.clock_gettime(clock[0])
+    except IndexError:                                  # Windows has no such clock
+        return time.monotonic() - began
+    except OSError:                                     # the thread has ended between two looks
+        return 0.0
 
 
 def _stop(thread, box):
