@@ -60,7 +60,9 @@ def test_a_reload_keeps_what_was_chosen_and_every_demonstration_alive(lesson):
 
 def test_saved_closed_and_opened_again_it_shows_how_it_stood(lesson):
     lesson.reopen()
-    lesson.page.locator(".mathlib-option").first.wait_for()
+    lesson.js("p => p.content.scrollToItem(p.content.widgets.findIndex(c => "
+              "c.model.sharedModel.source.match(/ask\\(|predict\\(/)))")
+    lesson.page.locator(".mathlib-option").first.wait_for(timeout=90_000)      # JupyterLab draws cells when it has time
     assert lesson.page.locator(".mathlib-option input").first.is_checked()
     for stage in stages(lesson):
         stage.until(lambda stage=stage: ASLEEP in stage.root.locator(".ms-problem").inner_text())
