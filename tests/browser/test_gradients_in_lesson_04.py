@@ -51,6 +51,7 @@ def test_the_compass_reaches_its_goal_with_arrow_keys(lesson):
     for _ in range(18):
         stage.page.keyboard.press("ArrowRight")
     stage.until(lambda: "u points along the gradient" in badge(stage))
+    assert stage.heard().lower().count("u points along the gradient") == 1     # a new badge is said, and once
     assert stage.number("angle θ between u and ∇E") <= 3
 
 
