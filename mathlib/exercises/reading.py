@@ -36,13 +36,38 @@ def by_name(answer):
     return named if len(named) == len(answer) else answer
 
 
+def numbers_by_name(answer):
+    """{"rows": "2"} with its texts read as numbers; anything else as it is."""
+    answer = by_name(answer)
+    return {key: number_in(value) for key, value in answer.items()} if type(answer) is dict else answer
+
+
+def truths_by_name(words):
+    """A reader of {key: True or False} that also reads words for them: truths_by_name({"convex": True, …})."""
+    known = {"true": True, "false": False} | words
+
+    def read(answer):
+        answer = by_name(answer)
+        if type(answer) is not dict:
+            return answer
+        told = {key: known.get(_plain(v), v) if type(v) is str else v for key, v in answer.items()}
+        unknown = [v for v in told.values() if type(v) is str]
+        return told if not unknown else Verdict(
+            "not attempted", f"{show(unknown[0])} is neither True nor False.")
+    return read
+
+
+def _plain(text):
+    return " ".join(text.casefold().split())
+
+
 def one_of(names):
     """A reader of {key: name}: the answer as it is, or a Verdict on a text in it that is none of the names."""
     names = list(dict.fromkeys(names))
 
     def read(answer):
         texts = [v for v in answer.values() if type(v) is str] if type(answer) is dict else []
-        unknown = [text for text in texts if " ".join(text.casefold().split()) not in names]
+        unknown = [text for text in texts if _plain(text) not in names]
         return answer if not unknown else Verdict(
             "not attempted", f"{show(unknown[0])} is not one of the {len(names)} names: {', '.join(names)}.")
     return read

@@ -64,7 +64,7 @@ def test_the_fog_is_climbed_with_the_keyboard(lesson):
     stage.press(*["ArrowRight"] * (x + 16), *["ArrowUp"] * (y + 16))
     stage.press("p")
     stage.until(lambda: stage.readout()["probes"] == "2")
-    assert "summit found with 2 probes" in badge(stage) and "summit" in stage.heard()
+    assert "summit found with 2 probes" in badge(stage) and "Summit found" in stage.heard()
 
 
 def test_a_click_aims_a_probe_is_spent_and_the_next_hill_is_in_fog(lesson):
