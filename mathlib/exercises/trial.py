@@ -39,7 +39,8 @@ class Trial:
             with np.errstate(all="ignore"):
                 return self._of_answer()
         except NotAttempted:
-            return Verdict("not attempted", _open_elsewhere(self.answer) or "Replace the dots, then run the cell again.")
+            return Verdict("not attempted",
+                           _open_elsewhere(self.answer) or "Replace the dots, then run the cell again.")
         except Refused as refusal:
             return Verdict("wrong", str(refusal))
         except Stopped:

@@ -33,7 +33,8 @@ def test_letters_are_read_in_either_case(given, named):
 
 
 @pytest.mark.parametrize("given, words", [
-    ({"1": "E"}, "`'E'` is not one of the 2 names: A, B."), ({"1": ["A"]}, "At 1 stands"), ({"1": None}, "At 1 stands None"),
+    ({"1": "E"}, "`'E'` is not one of the 2 names: A, B."), ({"1": ["A"]}, "At 1 stands"),
+    ({"1": None}, "At 1 stands None"),
 ])
 def test_an_entry_that_is_no_name_is_said(given, words):
     assert words in one_of("AB")(given).message and one_of("AB")(given).status == "not attempted"
