@@ -194,7 +194,7 @@ def fit_line(m=0.0, b=4.8, absolute=False, star=False):
     """
     return Stage(FitLine(m, b, absolute, star), scene, CONTROLS, title="A line and its loss",
                  also=("lift", "tilt", "place", "bird"),
-                 description=lambda machine: f"A line through twelve penguins, and the map of its loss. {machine.here()}")
+                 description=lambda machine: f"Twelve penguins, a line, and the map of its loss. {machine.here()}")
 
 
 CONTROLS = [s.slider("set_m", "slope m (kg per cm)", *WINDOWS["m"], keys="jl", step=0.01),

@@ -99,6 +99,8 @@ best_line = Exercise(
 
 
 def _pair(value):
+    if any(isinstance(v, str) for v in value):
+        raise TypeError
     flipper, mass = (float(v) for v in value)
     return flipper, mass
 
@@ -130,7 +132,7 @@ thirteenth = Exercise(
     id="08.thirteenth", title="Flip the slope with one point", minutes=4, reference=solutions.thirteenth,
     measure=_flips, witness=_flip_witness,
     hints=("How hard does a bird pull on m? Twice its residual, times z. Where are both large?",
-           "The slope falls when a bird pulls the left end up."),
+           "The slope falls when a bird pulls the left end up, or the right end down. Which has more room here?"),
     because="A long lever and a long residual: their product pulls, and twelve short ones do not hold against it.")
 
 

@@ -31,7 +31,7 @@ tug = Prediction(
     holds=lambda m: m < -1e-3)
 
 no_mean = Prediction(
-    "08.no_mean", "Somebody forgets the 1/n: the slopes of the sum, not of the mean. Same start, same η = 0.2. The walk "
+    "08.no_mean", "Somebody forgets the 1/n and takes the slopes of the sum. Same start, same η = 0.2. The walk "
                   "reaches…",
     ("no line: it diverges", "the same line, after more steps", "the same line, after fewer steps"),
     right="no line: it diverges",
@@ -59,7 +59,7 @@ kappa = Prediction(
                 "2. It becomes…",
     ("2, for the birds are the same", "about 200", "about 20,000", "about 8 million"), right="about 8 million",
     ordered=True,
-    because="Measured: {kappa:,.0f}. Two causes, and the next table takes them apart.",
+    because="Measured: {kappa:,.0f}. The table takes two causes apart.",
     holds=lambda kappa: 8e6 < kappa < 9e6)
 
 sure = Prediction(

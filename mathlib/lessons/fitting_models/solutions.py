@@ -22,7 +22,7 @@ lever = (184.0, 3.9)
 def condition(x):
     A = np.column_stack([x, np.ones(len(x))])
     curvatures = np.linalg.eigvalsh(A.T @ A)
-    return curvatures[-1] / curvatures[0]
+    return curvatures[1] / curvatures[0]
 
 
 def sigmoid(s):

@@ -1,4 +1,4 @@
-"""The line and its loss: squares, bowl, gradient and star say the same, by second routes, and everything can be moved."""
+"""The line and its loss: squares, bowl, gradient and star agree with second routes, and everything can be moved."""
 import json
 import math
 import time
