@@ -20,8 +20,8 @@ def mae(m, b, x, y):
 def least_absolute(x, y):
     """(m, b) of a line m·x + b with the least mean absolute residual, shape (2,).
 
-    The mean of |m x_i + b − y_i| is a convex function of (m, b) made of flat pieces. If not all x are alike it takes its
-    least value at a corner, where two residuals are 0 and their x differ: try all pairs.
+    The mean of |m x_i + b − y_i| is a convex function of (m, b) made of flat pieces. If not all x are alike it takes
+    its least value at a corner, where two residuals are 0 and their x differ: try all pairs.
     """
     x, y = (np.asarray(values, float) for values in (x, y))
     m, b = lines_through_two(x, y)
