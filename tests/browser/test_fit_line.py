@@ -23,17 +23,17 @@ def value(stage, action):
 
 def start(stage):
     stage.button("reset").click()
-    stage.until(lambda: stage.number("m") == 0 and stage.number("b") == 4.8)
+    stage.until(lambda: stage.number("m (kg per cm)") == 0 and stage.number("b (kg)") == 4.8)
 
 
 def test_the_line_is_lifted_and_tilted_by_hand(stage):
     start(stage)
     stage.drag_data((20.0, 4.8), (20.0, 4.2))
-    stage.until(lambda: abs(stage.number("b") - 4.2) < 0.05)
+    stage.until(lambda: abs(stage.number("b (kg)") - 4.2) < 0.05)
     stage.drag_data((22.5, 4.2), (22.5, 5.5))
-    stage.until(lambda: abs(stage.number("m") - 0.52) < 0.05)
+    stage.until(lambda: abs(stage.number("m (kg per cm)") - 0.52) < 0.05)
     stage.button("undo").click()
-    stage.until(lambda: stage.number("m") == 0)
+    stage.until(lambda: stage.number("m (kg per cm)") == 0)
 
 
 def test_the_goal_is_reached_with_keys_alone_and_taken_back(stage):
@@ -43,7 +43,7 @@ def test_the_goal_is_reached_with_keys_alone_and_taken_back(stage):
     for key, times in (("ArrowRight", 27), ("ArrowDown", 32)):
         for _ in range(times):
             panel.press(key)
-    stage.until(lambda: (stage.number("m"), stage.number("b")) == (0.54, 4.16))
+    stage.until(lambda: (stage.number("m (kg per cm)"), stage.number("b (kg)")) == (0.54, 4.16))
     stage.until(lambda: "at most 1 %" in badge(stage))
     stage.press("u")
     stage.until(lambda: "at most 1 %" not in badge(stage))
