@@ -34,7 +34,7 @@ class Race(Machine):
 
     def __init__(self, rules, surfaces, surface, start=None):
         self.surfaces = dict(surfaces)
-        ground = self.surfaces[surface]
+        ground = self.named(surface, self.surfaces)
         start = tuple(map(float, ground.start if start is None else start))
         super().__init__(Field({name: walk_on(ground, start, rule) for name, rule in rules.items()}, next(iter(rules))))
 

@@ -103,7 +103,6 @@ def describe(ball):
     """The same in words, for readers without a kernel or without the picture."""
     walk = ball.state
     height, gradient, _ = walk.looks[-1]
-    fate = f" {ball.badge()[1]}." if ball.badge()[1] else ""
     return (f"The rolling ball from above, on f = {walk.ground.text}: at {pair(walk.here)}, "
             f"height {said(height)}, gradient {pair(gradient)}, learning rate {walk.lr:g}; "
-            f"next place {landing_words(ball, pair(walk.landing))};{fate} Steps taken: {ball.steps}.")
+            f"next place {landing_words(ball, pair(walk.landing))}. Steps taken: {ball.steps}.")

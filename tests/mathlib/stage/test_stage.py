@@ -53,7 +53,7 @@ def show(machine):
         raise RuntimeError("no picture")
     square = s.panel("square", (0, 10), (0, 10), xlabel="count", ylabel="height")
     return s.Scene([square], {"square": [s.point(machine.count, 1)]}, readout=[("count", str(machine.count))],
-                   say=f"count {machine.count}")
+                   badge=("calm", "an odd count" if machine.count % 2 else ""), say=f"count {machine.count}")
 
 
 @pytest.fixture
@@ -80,7 +80,9 @@ def count(stage):
 def test_an_action_changes_the_scene_and_its_words(stage):
     stage.act("up", answers=7)
     assert (count(stage), stage.live["say"], stage.live["answers"]) == ("1", "count 1", 7)
-    assert stage.description == "Count 1."
+    assert stage.description == "Count 1. An odd count."      # the stage adds the badge, in a sentence of its own
+    stage.act("up")
+    assert stage.description == "Count 2."
 
 
 @pytest.mark.parametrize("action", ["fly", "", None, 3, "__init__", "__class__", "count", ["up"], {}])
