@@ -269,9 +269,9 @@ def square(x, low, high):
 
 
 def on_the_map(fit):
-    """Level curves of the loss, the way down, the dot, and the star if it was asked for."""
+    """Level curves of the loss, the way down, the dot, and above it the star if it was asked for."""
     ground = s.contour(fit.loss_at, WINDOWS["m"], WINDOWS["b"], LEVELS[fit.absolute], points=31)
     reach = 0.3 if fit.absolute else 0.15
     tip = (fit.m - reach * fit.gradient[0], fit.b - reach * fit.gradient[1])
     best = [s.point(*fit.best, "exact", shape="star", size=8, label="least")] if fit.star else []
-    return [ground, s.arrow((fit.m, fit.b), tip), *best, s.point(fit.m, fit.b, "yours", size=7, drag=True)]
+    return [ground, s.arrow((fit.m, fit.b), tip), s.point(fit.m, fit.b, "yours", size=7, drag=True), *best]

@@ -8,8 +8,8 @@ recall = (
         "2Ar": "The shapes do not fit: r has a number for each example, so it is the transpose that takes it.",
         "2Aᵀr": "A step u changes ‖r‖² by 2r · (Au) = (2Aᵀr) · u, to first order.",
     }, right="2Aᵀr"),
-    Recall("08.recall.convex", "A smooth f has only positive curvatures, at every place. At p its gradient is 0. Then "
-                               "p is…", {
+    Recall("08.recall.convex", "A smooth f on all of the plane has only positive curvatures, at every place. At p its "
+                               "gradient is 0. Then p is…", {
         "lowest or highest, it cannot be told": "At a highest place the curvatures are not positive.",
         "the lowest place of all": "f is convex, so no place is lower; and it bends up in every direction, so no other "
                                    "place is as low.",
@@ -39,9 +39,9 @@ no_mean = Prediction(
     holds=lambda m, n, steps: abs(m) > 1e6)
 
 second_line = Prediction(
-    "08.second_line", "What this line leaves over is 342 residuals. We fit a second line to them, in the same way. Its "
-                      "slope is…",
-    ("negative, it corrects the first", "0, up to rounding", "positive, part of the trend is left"),
+    "08.second_line", "What this line leaves over is 342 residuals, line less mass. We fit a second line to them, in "
+                      "the same way. Its slope is…",
+    ("negative, some trend is left", "0, up to rounding", "positive, the first is too steep"),
     right="0, up to rounding", ordered=True,
     because="Slope and height are 0 to {decimals} decimals. Whatever a line can say of these masses, the first one has "
             "said.",
@@ -50,8 +50,9 @@ second_line = Prediction(
 typed = Prediction(
     "08.typed", "One mass of 342 is typed in grams, 3750 where 3.75 belongs; its flipper is 18.1 cm. The slope of the "
                 "least-squares line was 0.497 kg per cm. It becomes…",
-    ("below −1", "between 0 and 0.4", "between 0.4 and 0.6"), right="below −1", ordered=True,
-    because="It becomes {slope:.1f} kg per cm.",
+    ("below −1", "still between 0.4 and 0.6", "above 1"), right="below −1", ordered=True,
+    because="It becomes {slope:.1f} kg per cm. One bird on the left has a residual thousands of times as long as the "
+            "others, and pulls the left end up.",
     holds=lambda slope: slope < -1)
 
 kappa = Prediction(
@@ -59,13 +60,13 @@ kappa = Prediction(
                 "2. It becomes…",
     ("2, for the birds are the same", "about 200", "about 20,000", "about 8 million"), right="about 8 million",
     ordered=True,
-    because="Measured: {kappa:,.0f}. The table takes two causes apart.",
+    because="Measured: {kappa:,.0f}. Counted from 0, the flippers' column is about 200 times as long as the ones and "
+            "nearly parallel to them. The table takes these two causes apart.",
     holds=lambda kappa: 8e6 < kappa < 9e6)
 
-sure = Prediction(
-    "08.sure", "For a malignant tumour (y = 1) a model says p = 0.02. Which loss has the steeper slope in the score s "
-               "there?",
-    ("the squared error (p − y)²", "the log-loss −ln p", "neither: both are as steep"), right="the log-loss −ln p",
-    because="Measured: {log_loss:.3f} against {squared:.3f}. The squared error is nearly flat where the model is sure "
-            "and wrong.",
-    holds=lambda log_loss, squared: abs(log_loss) > 10 * abs(squared))
+benign = Prediction(
+    "08.benign", "For a benign tumour (y = 0) the log-loss is −ln(1 − p). Its slope in the score s is…",
+    ("1 − p", "p − 1", "p"), right="p",
+    because="At p = {p:.2f} it is {slope:.2f}: the surer the model is of the wrong answer, the steeper. With p − 1 a "
+            "higher score would lower the loss; with 1 − p the pull would fade where the model is most wrong.",
+    holds=lambda slope, p: abs(slope - p) < 1e-6 and p > 0.6)

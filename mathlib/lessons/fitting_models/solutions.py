@@ -19,10 +19,7 @@ thirteenth = (17.5, 15.0)
 lever = (184.0, 3.9)
 
 
-def condition(x):
-    A = np.column_stack([x, np.ones(len(x))])
-    curvatures = np.linalg.eigvalsh(A.T @ A)
-    return curvatures[1] / curvatures[0]
+zero = 2.846
 
 
 def sigmoid(s):
