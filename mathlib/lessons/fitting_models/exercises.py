@@ -95,6 +95,8 @@ best_line = Exercise(
         "The slope is right. Your second number is the mean of y: that is the line's height at the mean of x, and b is "
         "the one at x = 0.": slips.height_at_the_mean,
         "That is one number: A has one column, x. The column of ones is missing.": slips.one_number,
+        "That is a row of one number: A has one column, x. The column of ones is missing.":
+            lambda x, y: [slips.one_number(x, y)],
         "x and y are exchanged: that line says x from y, and measures the residuals along x.": slips.other_way_round,
     },
     slips={"Those are b and m: first the slope, please.": lambda x, y: solutions.best_line(x, y)[::-1]},
@@ -191,7 +193,7 @@ def _kappa(c):
 zero = Exercise(
     id="08.zero", title="How far the zero may lie", minutes=5, reference=solutions.zero, reader=number_in,
     measure=lambda c: bool(abs(_kappa(c) - 100) < 1), tolerance=1e-3,
-    witness=lambda c: f"There κ is {_kappa(float(c)):,.{1 if _kappa(float(c)) < 1000 else 0}f}.",
+    witness=lambda c: f"There κ is {_kappa(float(c)):,.{1 if abs(c) < 5 else 0}f}." if abs(c) < 1000 else "That is far off.",
     hints=("Print κ for c = 1, 2, 3 and 4: between which two does it pass 100? Then go on between them.",
            "On paper: AᵀA/n is [[1 + c², c], [c, 1]]. What are the sum and the product of its two curvatures?"),
     traps={
