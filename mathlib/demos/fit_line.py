@@ -243,7 +243,7 @@ def panels(absolute):
     name, unit = LOSSES[absolute]
     drawn = "lengths" if absolute else "squares"
     return [s.panel("birds", WINDOWS["flipper"], WINDOWS["mass"], xlabel="flipper (cm)", ylabel="mass (kg)",
-                    title=f"{name}: the mean of these {drawn}", equal=True, place="lift", stride=(0.1, 0.05), wide=1.3),
+                    title=f"mean of these {drawn}", equal=True, place="lift", stride=(0.1, 0.05), wide=1.3),
             s.panel("loss", WINDOWS["m"], WINDOWS["b"], xlabel="slope m (kg per cm)", ylabel="height b at 20 cm (kg)",
                     title=f"{name} ({unit}): drag", equal=True, place="place", stride=(0.02, 0.02))]
 
