@@ -193,7 +193,7 @@ def _kappa(c):
 zero = Exercise(
     id="08.zero", title="How far the zero may lie", minutes=5, reference=solutions.zero, reader=number_in,
     measure=lambda c: bool(abs(_kappa(c) - 100) < 1), tolerance=1e-3,
-    witness=lambda c: f"There κ is {_kappa(float(c)):,.{1 if abs(c) < 5 else 0}f}." if abs(c) < 1000 else "That is far off.",
+    witness=lambda c: f"There κ is {_kappa(c):,.{1 if abs(c) < 5 else 0}f}." if abs(c) < 1000 else "That is far off.",
     hints=("Print κ for c = 1, 2, 3 and 4: between which two does it pass 100? Then go on between them.",
            "On paper: AᵀA/n is [[1 + c², c], [c, 1]]. What are the sum and the product of its two curvatures?"),
     traps={
