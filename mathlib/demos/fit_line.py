@@ -172,7 +172,7 @@ class FitLine(Machine):
         name, unit = LOSSES[fit.absolute]
         best = f" The least lies at m = {number(fit.best[0], 3)}, b = {number(fit.best[1], 3)}." if fit.star else ""
         return (f"Slope {number(fit.m, 3)} kg per cm, height {number(fit.b, 3)} kg at 20 cm: {name} "
-                f"{number(fit.loss, 3)} {unit}, {told_above(fit)}.{best}")
+                f"{number(fit.loss, 3)} {unit}, {told_above(fit)}.{best} {ringed(fit)}")
 
 
 def _within(name, value):
@@ -209,6 +209,13 @@ def told_above(fit):
     """How far above the least loss, in words that do not contradict the goal at their rounding."""
     share = 100 * fit.above
     return f"{number(share, decimals=1 if share >= 1.05 else 2)} % above the least"
+
+
+def ringed(fit):
+    """Where the bird with the ring stands, and on which side of the line."""
+    r = round(float(fit.residuals[0]), 2)
+    side = "on the line" if r == 0 else f"{number(abs(r), decimals=2)} kg {'below' if r > 0 else 'above'} the line"
+    return f"The ringed bird, {number(fit.flipper, 3)} cm and {number(fit.mass, 3)} kg, is {side}."
 
 
 def scene(machine):
