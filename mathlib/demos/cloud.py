@@ -90,6 +90,11 @@ class Draws:
         return int(np.sum(self.means @ self.gradient > 0))
 
     @cached_property
+    def off(self):
+        """The mean distance of the last batches' means from ∇L, in kg."""
+        return float(np.hypot(*(self.means - self.gradient).T).mean())
+
+    @cached_property
     def found(self):
         """(B that was enough, smaller B that was not), or None."""
         enough = [B for B, falls in self.tries if falls == MANY]
@@ -116,7 +121,7 @@ class Cloud(Machine):
     def set_B(self, value):
         """Choose the size of a batch."""
         self.become("", together="size", B=self._size(value, self.state.B), last=0)
-        self.said = f"Batches of {self.state.B}. {self.here()}"
+        self.said = self.here()
 
     def _size(self, value, now=""):
         number_of_penguins = len(penguins()[1])
@@ -142,12 +147,8 @@ class Cloud(Machine):
 
     def here(self):
         state = self.state
-        told = f"At b = {number(state.b, decimals=2)}, m = {number(state.m, decimals=2)}. "
-        if not state.last:
-            return told + f"No batch of {state.B} is drawn yet."
-        if state.last == 1:
-            return told + f"A step against this batch of {state.B} {'lowers' if state.falls else 'raises'} the loss."
-        return told + f"{state.falls} of {MANY} batches of {state.B} point downhill."
+        told = f"At b = {number(state.b, decimals=2)} and m = {number(state.m, decimals=2)}, batches of {state.B}"
+        return f"{told}, off by {number(state.off, decimals=2)} kg." if state.last else f"{told}, none drawn yet."
 
 
 CONTROLS = [s.button("draw", "Draw a batch", "d"), s.button("draw_many", f"Draw {MANY}", "t"),
@@ -169,12 +170,11 @@ def scene(machine):
     """What the cloud looks like now."""
     state = machine.state
     tried = ", ".join(f"B = {B}: {falls}" for B, falls in sorted(state.tries)) or "none yet"
-    off = np.hypot(*(state.means - state.gradient).T) if state.last else []
     return s.Scene(
         panels=panels(), marks={"lines": marks(state)},
         readout=[("place (b, m)", place((state.b, state.m), decimals=2)),
                  ("|∇L| (kg)", number(state.length, decimals=2)),
-                 ("a batch is off by (kg)", number(np.mean(off), decimals=2) if state.last else "not drawn"),
+                 ("a batch is off by (kg)", number(state.off, decimals=2) if state.last else "not drawn"),
                  (f"downhill of {MANY}", tried)],
         badge=badge(state), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_B": state.B}, disabled=[] if machine.past else ["undo"])

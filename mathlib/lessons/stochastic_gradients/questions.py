@@ -30,15 +30,15 @@ recall = (
 against = Prediction(
     "09.against", "How many of the 342 arrows have a negative product with the mean: a step by that penguin alone "
                   "would raise the loss of all?",
-    ("at most 10", "about 50", "about 110"), right="about 110", ordered=True,
+    ("about 50", "about 110", "about 170"), right="about 110", ordered=True,
     because="{count} of 342: about every third penguin leads uphill at this place.",
     holds=lambda count: 90 <= count <= 130)
 
 four_times = Prediction(
-    "09.four_times", "Batches of 16 are off by about 0.38. By how much are batches of 64 off?",
-    ("about 0.02, a sixteenth", "about 0.10, a quarter", "about 0.19, a half"), right="about 0.19, a half",
+    "09.four_times", "Batches of 16 are off by about 0.4 kg. By how much are batches of 64 off?",
+    ("about 0.02 kg, a sixteenth", "about 0.1 kg, a quarter", "about 0.2 kg, a half"), right="about 0.2 kg, a half",
     ordered=True,
-    because="{off:.2f}. Four times the work buys half of the error.",
+    because="{off:.2f} kg. Four times the examples buy half of the error.",
     holds=lambda off: abs(off - 0.19) < 0.02)
 
 shuffled_x = Prediction(
@@ -46,7 +46,7 @@ shuffled_x = Prediction(
                      "does it find?",
     ("the same line, with more noise", "a level line at the mean mass", "no line, the weights diverge"),
     right="a level line at the mean mass",
-    because="b = {b:.2f} kg and m = {m:.2f}: no flipper says anything about the mass beside it.",
+    because="b = {b:.2f} kg and m = {m:.2f} kg: no flipper says anything about the mass beside it.",
     holds=lambda b, m: abs(b - 4.2) < 0.1 and abs(m) < 0.15)
 
 examples = Prediction(
