@@ -92,7 +92,7 @@ class Draws:
     @cached_property
     def off(self):
         """The mean distance of the last batches' means from ∇L, in kg."""
-        return float(np.hypot(*(self.means - self.gradient).T).mean())
+        return round(float(np.hypot(*(self.means - self.gradient).T).mean()), 9)
 
     @cached_property
     def found(self):

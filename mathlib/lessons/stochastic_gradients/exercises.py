@@ -30,7 +30,7 @@ batch_for = Exercise(
     because="A tenth of the error costs a hundred times the examples.")
 
 without_replacement = Exercise(
-    id="09.without_replacement", title="Drawn without putting back", minutes=6, tolerance=1e-4,
+    id="09.without_replacement", title="Drawn without putting back", stretch=True, minutes=6, tolerance=1e-4,
     reference=solutions.without_replacement,
     cases=((2.0, 10, 1), (2.0, 10, 10), (1.5, 342, 32), (1.0, 5, 2), (3.0, 100, 50)),
     hints=("The double sum has B products of an arrow with itself, each σ² on average. How many products of two "
