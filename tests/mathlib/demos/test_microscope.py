@@ -108,7 +108,7 @@ def test_goals_are_reached_and_only_by_what_they_ask():
     assert not close.reached() and close.badge() == ("good", "straight within a pixel")
     close.set_h(0.0009)
     assert close.reached() and close.badge() == ("won", "goal reached")
-    assert "Under this lens: straight within a pixel. Goal: at x = 1" in describe(close)
+    assert "Goal" not in describe(close) and "straight" not in describe(close)        # the stage says badge and goal
     sharp = scope("sin x", goal=SHARP, h=1e-5)
     assert not sharp.reached()
     sharp.swap()
