@@ -12,6 +12,7 @@ from mathlib.words import count, number, place
 
 WINDOW = ((3.0, 5.4), (-0.4, 1.8))       # kg; kg per standard deviation of the flipper length
 SCALE = 0.25                             # of a step: an arrow is drawn as a step with this η
+SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 342)
 MANY = 20                                # draws at once
 FLAT = 0.02                              # a gradient shorter than this has no direction worth asking for
 GOAL = (f"Goal: at one place, find a B with which all {MANY} of {MANY} batches point downhill, and a smaller one, at "
@@ -53,6 +54,27 @@ def batch(B, draw):
     return np.random.default_rng((9, draw)).permutation(len(penguins()[1]))[:B]
 
 
+def size(value, now=""):
+    """The batch size that was meant, one of SIZES; a Refusal if it is none. now: what it is and stays."""
+    found = Machine.number(value, "The batch size B", 1, SIZES[-1], now=str(now))
+    if found not in SIZES:
+        raise Refusal(f"The batch size B must be a power of 2 up to 256, or 342 for all. "
+                      f"{f'It stays {now}.' if now else f'It was given {value!r:.20}.'}")
+    return int(found)
+
+
+def neighbour(B, way):
+    """The next size, larger (1) or smaller (−1); a Refusal at the ends."""
+    place_in_row = SIZES.index(B) + way
+    if not 0 <= place_in_row < len(SIZES):
+        raise Refusal(f"B stays {B}: {'there are no more penguins' if way > 0 else 'a batch has at least one'}.")
+    return SIZES[place_in_row]
+
+
+SIZING = [s.choice("set_B", "batch size B", [str(B) for B in SIZES]), s.button("smaller", "Smaller B", "j"),
+          s.button("larger", "Larger B", "l")]
+
+
 @dataclass(frozen=True)
 class Draws:
     """A place (b, m), a batch size, how many batches were drawn, the last ones, and the tries (B, how many fell)."""
@@ -91,8 +113,8 @@ class Draws:
 
     @cached_property
     def off(self):
-        """The mean distance of the last batches' means from ∇L, in kg."""
-        return round(float(np.hypot(*(self.means - self.gradient).T).mean()), 9)
+        """The root of the mean squared distance of the last batches' means from ∇L, in kg."""
+        return round(float(np.sqrt(((self.means - self.gradient) ** 2).sum(axis=1).mean())), 9)
 
     @cached_property
     def found(self):
@@ -107,7 +129,7 @@ class Cloud(Machine):
 
     def __init__(self, b, m, B=1):
         b, m = (self.number(v, name, *limits) for v, name, limits in zip((b, m), "bm", WINDOW, strict=True))
-        super().__init__(Draws(b, m, self._size(B)))
+        super().__init__(Draws(b, m, size(B)))
 
     @action
     def place(self, *coordinates):
@@ -120,12 +142,21 @@ class Cloud(Machine):
     @action
     def set_B(self, value):
         """Choose the size of a batch."""
-        self.become("", together="size", B=self._size(value, self.state.B), last=0)
-        self.said = self.here()
+        self._resize(size(value, self.state.B))
 
-    def _size(self, value, now=""):
-        number_of_penguins = len(penguins()[1])
-        return round(self.number(value, "The batch size B", 1, number_of_penguins, now=str(now)))
+    @action
+    def smaller(self):
+        """The next smaller size."""
+        self._resize(neighbour(self.state.B, -1))
+
+    @action
+    def larger(self):
+        """The next larger size."""
+        self._resize(neighbour(self.state.B, 1))
+
+    def _resize(self, B):
+        self.become("", together="size", B=B, last=0)
+        self.said = self.here()
 
     @action
     def draw(self):
@@ -152,8 +183,7 @@ class Cloud(Machine):
 
 
 CONTROLS = [s.button("draw", "Draw a batch", "d"), s.button("draw_many", f"Draw {MANY}", "t"),
-            s.slider("set_B", "batch size B", 1, 342, log=True, keys="jl", step=1),
-            s.button("undo", "Undo", "u"), s.button("reset", "Reset", "0")]
+            *SIZING, s.button("undo", "Undo", "u"), s.button("reset", "Reset", "0")]
 
 
 def cloud(b=3.9, m=0.4, B=1):
@@ -177,7 +207,7 @@ def scene(machine):
                  ("a batch is off by (kg)", number(state.off, decimals=2) if state.last else "not drawn"),
                  (f"downhill of {MANY}", tried)],
         badge=badge(state), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
-        values={"set_B": state.B}, disabled=[] if machine.past else ["undo"])
+        values={"set_B": str(state.B)}, disabled=[] if machine.past else ["undo"])
 
 
 def badge(state):

@@ -4,7 +4,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from mathlib.demos.cloud import WINDOW, batch, each, loss, lowest
+from mathlib.demos.cloud import SIZING, WINDOW, batch, each, loss, lowest, neighbour, size
 from mathlib.demos.machine import Machine, Refusal, action
 from mathlib.optimizers import GradientDescent
 from mathlib.stage import scene as s
@@ -48,7 +48,7 @@ class NoiseBall(Machine):
     """Gradient descent on batches: each update draws B penguins afresh."""
 
     def __init__(self, lr=0.4, B=1):
-        super().__init__(Walk((START,), self.number(lr, "The learning rate η", *LR), self._size(B)))
+        super().__init__(Walk((START,), self.number(lr, "The learning rate η", *LR), size(B)))
 
     @action
     def step(self):
@@ -82,11 +82,20 @@ class NoiseBall(Machine):
     @action
     def set_B(self, value):
         """Choose the size of the batches to come."""
-        B = self._size(value, self.state.B)
-        self.become(f"Batches of {B} from here on.", together="size", B=B)
+        self._resize(size(value, self.state.B))
 
-    def _size(self, value, now=""):
-        return round(self.number(value, "The batch size B", 1, 342, now=str(now)))
+    @action
+    def smaller(self):
+        """The next smaller size."""
+        self._resize(neighbour(self.state.B, -1))
+
+    @action
+    def larger(self):
+        """The next larger size."""
+        self._resize(neighbour(self.state.B, 1))
+
+    def _resize(self, B):
+        self.become(f"Batches of {B} from here on.", together="size", B=B)
 
     def here(self):
         walk = self.state
@@ -96,8 +105,7 @@ class NoiseBall(Machine):
 
 CONTROLS = [s.button("step", "Step", "s"), s.button("run", "Run", "r", repeat=True),
             s.slider("set_lr", "learning rate η", *LR, log=True, keys="-+"),
-            s.slider("set_B", "batch size B", 1, 342, log=True, keys="jl", step=1),
-            s.button("undo", "Undo", "u"), s.button("reset", "Reset", "0")]
+            *SIZING, s.button("undo", "Undo", "u"), s.button("reset", "Reset", "0")]
 
 
 def noise_ball(lr=0.4, B=1):
@@ -117,7 +125,7 @@ def scene(machine):
         readout=[("updates", str(len(walk.path) - 1)), ("examples used", f"{walk.examples} of {BUDGET}"),
                  ("off by (kg)", number(walk.off, decimals=3)), ("in the ring", f"{min(walk.inside, STAY)} of {STAY}")],
         badge=badge(walk), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
-        values={"set_lr": float(f"{walk.lr:.3g}"), "set_B": walk.B},
+        values={"set_lr": float(f"{walk.lr:.3g}"), "set_B": str(walk.B)},
         disabled=halted + ([] if machine.past else ["undo"]))
 
 

@@ -67,7 +67,8 @@ def test_at_the_lowest_place_nothing_is_downhill():
 
 @pytest.mark.parametrize("action, values", [
     ("place", ()), ("place", ("a", 1)), ("place", (math.nan, 0.0)), ("set_B", ("many",)), ("set_B", (0,)),
-    ("set_B", (343,))])
+    ("set_B", (343,)),
+    ("set_B", (3,)), ("smaller", ())])
 def test_what_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(action, values):
     stage = cloud()
     before = stage.live["marks"]
@@ -76,7 +77,7 @@ def test_what_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(action
     assert "did not work" not in stage.live["problem"]
 
 
-@pytest.mark.parametrize("arguments", [{"b": "far"}, {"m": 9}, {"B": 0}, {"B": None}])
+@pytest.mark.parametrize("arguments", [{"b": "far"}, {"m": 9}, {"B": 0}, {"B": None}, {"B": 5}])
 def test_arguments_are_refused_in_a_sentence(arguments):
     with pytest.raises(ValueError, match="must"):
         cloud(**arguments)
