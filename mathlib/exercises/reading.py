@@ -5,15 +5,17 @@ from decimal import Decimal
 
 import numpy as np
 
-from mathlib.exercises.naming import show
+from mathlib.exercises.naming import kind, name_key, show
 from mathlib.exercises.verdict import Verdict
 
 
 def number_in(answer):
-    """The number that a text such as "x = −2", a Fraction, a Decimal or a 0-d array holds; anything else as it is."""
+    """The number that a text such as "x = −2", a Fraction, a Decimal, a number of SymPy or a 0-d array holds;
+    anything else as it is."""
     if type(answer) is str:
         return _in_text(answer) if len(answer) < 40 else answer
     exact = isinstance(answer, (numbers.Rational, Decimal)) and not isinstance(answer, int)
+    exact = exact or getattr(answer, "is_number", False) is True         # SymPy: sqrt(2), π/2
     if not exact and not (type(answer) is np.ndarray and answer.ndim == 0):
         return answer
     try:
@@ -33,6 +35,15 @@ def by_name(answer):
     if type(answer) is not dict or len(answer) > 20 or any(type(key) not in (int, str) for key in answer):
         return answer
     named = {str(key): value for key, value in answer.items()}
+    return named if len(named) == len(answer) else answer
+
+
+def by_letter(answer):
+    """{"a": "D"} as {"A": "D"}; anything else as it is."""
+    answer = by_name(answer)
+    if type(answer) is not dict or any(type(key) is not str for key in answer):
+        return answer
+    named = {key.strip().upper(): value for key, value in answer.items()}
     return named if len(named) == len(answer) else answer
 
 
@@ -62,12 +73,17 @@ def _plain(text):
 
 
 def one_of(names):
-    """A reader of {key: name}: the answer as it is, or a Verdict on a text in it that is none of the names."""
+    """A reader of {key: name}: the answer as it is, or a Verdict on an entry in it that is none of the names."""
     names = list(dict.fromkeys(names))
+    known = {_plain(name) for name in names}
 
     def read(answer):
-        texts = [v for v in answer.values() if type(v) is str] if type(answer) is dict else []
-        unknown = [text for text in texts if _plain(text) not in names]
-        return answer if not unknown else Verdict(
-            "not attempted", f"{show(unknown[0])} is not one of the {len(names)} names: {', '.join(names)}.")
+        entries = [(k, v) for k, v in answer.items() if v is not ...] if type(answer) is dict else []
+        unknown = [v for _, v in entries if isinstance(v, str) and _plain(v) not in known]
+        if unknown:
+            return Verdict(
+                "not attempted", f"{show(unknown[0])} is not one of the {len(names)} names: {', '.join(names)}.")
+        odd = [(k, v) for k, v in entries if not isinstance(v, str)]
+        return answer if not odd else Verdict(
+            "not attempted", f"At {name_key(odd[0][0])} stands {kind(odd[0][1])}. Write one name there, as text.")
     return read

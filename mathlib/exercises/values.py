@@ -123,7 +123,8 @@ def _compare_dict(got, want, tolerance, tell):
     right = f"right in {len(want) - len(found)} of {len(want)} places."
     if tell:
         key, difference = next(iter(found.items()))
-        return Difference(f"values, {right} The {name_key(key)} is {difference.words}", difference.slip)
+        others = f" Look also at {', '.join(map(name_key, list(found)[1:]))}." if len(found) > 1 else ""
+        return Difference(f"values, {right} The {name_key(key)} is {difference.words}{others}", difference.slip)
     return Difference(f"{right} Look again at {', '.join(map(name_key, found))}.")
 
 

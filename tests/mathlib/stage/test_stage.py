@@ -13,9 +13,9 @@ from colours import contrast
 from PIL import Image
 
 from mathlib.demos.backward import backward_walk
-from mathlib.demos.microscope import microscope
-from mathlib.demos.rolling_ball import RIGHT_VALLEY, rolling_ball
-from mathlib.demos.surface_ball import surface_ball
+from mathlib.demos.rolling.rolling_ball import RIGHT_VALLEY, rolling_ball
+from mathlib.demos.rolling.surface_ball import surface_ball
+from mathlib.demos.zoom.microscope import microscope
 from mathlib.plotting import INK
 from mathlib.stage import VIEW, twin
 from mathlib.stage import scene as s
@@ -174,7 +174,7 @@ def test_a_step_sends_little():
 
 def test_a_stage_works_without_a_front_end():
     code = """if True:
-        from mathlib.demos.rolling_ball import rolling_ball
+        from mathlib.demos.rolling.rolling_ball import rolling_ball
         ball = rolling_ball()
         ball.act("step")
         assert dict(ball.live["readout"])["steps"] == "1"

@@ -5,9 +5,9 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from mathlib.demos.lens import CLOSE, H_RANGE, SHARP, ZOOM_RANGE, Microscope
-from mathlib.demos.look import said, sample, size, verdict
-from mathlib.demos.specimens import SPECIMENS, TYPED
+from mathlib.demos.zoom.lens import CLOSE, H_RANGE, SHARP, ZOOM_RANGE, Microscope
+from mathlib.demos.zoom.look import said, sample, size, verdict
+from mathlib.demos.zoom.specimens import SPECIMENS, TYPED
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from mathlib.demos.look import PIXELS, Goal, Look, said, verdict
 from mathlib.demos.machine import Machine, Refusal, action
-from mathlib.demos.specimens import TYPED, read_specimen
+from mathlib.demos.zoom.look import PIXELS, Goal, Look, said, verdict
+from mathlib.demos.zoom.specimens import TYPED, read_specimen
 
 H_RANGE = (1e-16, 1.0)
 ZOOM_RANGE = (1.0, 1e15)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mathlib import formula, numdiff
-from mathlib.demos.lens import CLOSE, SHARP, ZOOM_RANGE, Microscope
-from mathlib.demos.look import said, size
-from mathlib.demos.microscope import controls, describe, digits, microscope, scene, update
-from mathlib.demos.specimens import SPECIMENS, TYPED, read_specimen
+from mathlib.demos.zoom.lens import CLOSE, SHARP, ZOOM_RANGE, Microscope
+from mathlib.demos.zoom.look import said, size
+from mathlib.demos.zoom.microscope import controls, describe, digits, microscope, scene, update
+from mathlib.demos.zoom.specimens import SPECIMENS, TYPED, read_specimen
 from mathlib.stage.twin import twin_png
 
 every_specimen = pytest.mark.parametrize("specimen", SPECIMENS.values(), ids=list(SPECIMENS))

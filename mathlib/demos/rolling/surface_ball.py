@@ -4,8 +4,8 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib import landscapes
-from mathlib.demos.ball import Ball
-from mathlib.demos.rolling_ball import landing_words, next_label, off_by, outside, round_up, said, steering
+from mathlib.demos.rolling.ball import Ball
+from mathlib.demos.rolling.rolling_ball import landing_words, next_label, off_by, outside, round_up, said, steering
 from mathlib.optimizers import GradientDescent
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage

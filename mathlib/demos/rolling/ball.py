@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from mathlib.demos.machine import Machine, Refusal, action, fields_of
-from mathlib.demos.walk import regime, show, walk_on
+from mathlib.demos.rolling.walk import regime, show, walk_on
 from mathlib.optimizers import GradientDescent
 from mathlib.words import count, number
 

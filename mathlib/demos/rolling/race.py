@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mathlib import landscapes
-from mathlib.demos.ball import FAR, LR_RANGE
 from mathlib.demos.machine import Machine, Refusal, action
-from mathlib.demos.rolling_ball import round_up, said
-from mathlib.demos.surface_ball import panels as surface_panels
-from mathlib.demos.walk import Walk, show, walk_on
+from mathlib.demos.rolling.ball import FAR, LR_RANGE
+from mathlib.demos.rolling.rolling_ball import round_up, said
+from mathlib.demos.rolling.surface_ball import panels as surface_panels
+from mathlib.demos.rolling.walk import Walk, show, walk_on
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 from mathlib.words import count, number

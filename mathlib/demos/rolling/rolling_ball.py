@@ -4,8 +4,8 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib import formula, landscapes, numdiff
-from mathlib.demos.ball import LR_RANGE, Ball
-from mathlib.demos.walk import Goal, look
+from mathlib.demos.rolling.ball import LR_RANGE, Ball
+from mathlib.demos.rolling.walk import Goal, look
 from mathlib.optimizers import GradientDescent
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
