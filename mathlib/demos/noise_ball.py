@@ -11,7 +11,7 @@ from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 from mathlib.words import count, number
 
-START, RING = (3.1, -0.2), 0.05          # kg
+START, RING = (3.1, -0.2), 0.04          # kg
 STAY, BUDGET = 25, 250                   # updates in a row inside the ring; examples in all
 TRAIL = 120                              # places that are drawn
 LR = (0.001, 1.0)
@@ -143,7 +143,7 @@ def badge(walk):
 def close(path):
     """The places within the near panel; the others are left out, with the lines to them."""
     path = np.array(path)
-    (b, m), reach = lowest(), 4 * RING
+    (b, m), reach = lowest(), 5 * RING
     outside = (abs(path - (b, m)) > reach).any(axis=1)
     return np.where(outside[:, None], np.nan, path)
 
@@ -160,7 +160,7 @@ def panels():
     heights = [loss(*lowest()) + r ** 2 for r in (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)]
     turn = np.linspace(0, 2 * np.pi, 73)
     ring = lowest() + RING * np.column_stack([np.cos(turn), np.sin(turn)])
-    (b, m), reach = lowest(), 4 * RING
+    (b, m), reach = lowest(), 5 * RING
     star = s.point(b, m, "exact", shape="star")
     names = dict(xlabel="b (kg)", ylabel="m (kg per standard deviation)", equal=True)
     return [s.panel("lines", *WINDOW, [s.contour(loss, *WINDOW, heights), s.curve(*ring.T, "yours"), star], **names,

@@ -3,6 +3,7 @@ import numpy as np
 
 from mathlib.demos.cloud import each
 from mathlib.exercises.exercise import Exercise
+from mathlib.exercises.reading import numbers_by_name
 from mathlib.lessons.stochastic_gradients import judging, slips, solutions
 
 # ---- 1 · a cloud and its mean ---------------------------------------------------------------------------
@@ -13,19 +14,24 @@ uphill = Exercise(
     hints=("With y ≈ w x, one example's slope is 2(w x − y) x. For positive x its sign says whether the prediction is "
            "too high or too low.",
            "Two examples are enough. Let w be too large for the one in the batch, and too small for the other."),
-    because="One batch knows its own rows. That a step helps all data is true on average, and not of every batch.")
+    because="One batch knows its own rows. Away from the lowest place a short step helps all data on average, and not "
+            "with every batch.")
 
 # ---- 2 · right on average ---------------------------------------------------------------------------------
 
 batch_for = Exercise(
     id="09.batch_for", title="How large a batch", minutes=4, reference=solutions.batch_for, tolerance=1e-3,
-    cases=((2.0, 0.5), (1.5, 0.25), (3.0, 1.0), (0.5, 0.125), (8.0, 1.0)),
+    cases=((2.0, 0.5), (1.5, 0.25), (3.0, 1.0), (0.5, 0.125), (8.0, 1.0), (1.5, 0.4), (1.0, 0.3)),
     hints=("Which B makes σ/√B as small as `allowed`?", "Square both sides, then solve for B."),
     traps={
         "That is by how much the error has to shrink. The error shrinks like √B only.": slips.forgot_the_square,
         "allowed has to be squared too: with σ²/B you compare allowed².": slips.squared_one,
         "The root stands on the wrong side: four times the batch halves the error.": slips.root_of_ratio,
         "That is the other way round: a smaller allowed error takes a larger batch.": slips.upside_down,
+    },
+    slips={
+        "That is the batch you would take, rounded up. Return the number itself.": slips.rounded_up,
+        "That is rounded. Return the number itself.": slips.rounded,
     },
     because="A tenth of the error costs a hundred times the examples.")
 
@@ -68,6 +74,7 @@ whole_gradient = Exercise(
 
 counts = Exercise(
     id="09.counts", title="Epochs, updates, examples", minutes=3, reference=solutions.counts, tolerance=1e-9,
+    reader=numbers_by_name,
     hints=("How often does 64 go into 50,000, and is there a rest?", "Each epoch uses each example once."),
     traps={
         "50,000 / 64 is 781.25. The rest of 16 examples makes an update too.":
@@ -76,6 +83,8 @@ counts = Exercise(
             {"updates per epoch": 781.25, "updates in all": 7812.5, "examples in all": 500_000},
         "The last batch of each epoch has 16 examples, not 64.":
             {"updates per epoch": 782, "updates in all": 7820, "examples in all": 782 * 10 * 64},
+        "You drop the last batch of each epoch, as some loaders do. Here it is kept, and smaller.":
+            {"updates per epoch": 781, "updates in all": 7810, "examples in all": 781 * 10 * 64},
     },
     because="Epochs count examples, whatever B is; updates are what moves w.")
 
@@ -111,7 +120,7 @@ shuffled = Exercise(
     hints=("Which row goes where has to be decided once, for both arrays.",
            "rng.permutation(n) is an order of 0 … n − 1. Index with it."),
     traps={
-        "Row and outcome part: X is shuffled and y stays as it was, or both have orders of their own.":
+        "Row and outcome part: one of the two is shuffled alone, or each has an order of its own.":
             slips.two_orders,
         "Rows are lost and others come twice. An epoch uses each example once.": slips.with_doubles,
         "Nothing changes from epoch to epoch: ask rng for a new order in each call.": slips.one_order,
@@ -122,14 +131,15 @@ shuffled = Exercise(
 
 my_schedule = Exercise(
     id="09.my_schedule", title="A schedule of your own", minutes=6, reference=solutions.my_schedule,
-    use=judging.reached, cases=((90,), (91,), (92,)), seconds=10.0,
+    use=judging.reached, cases=((judging.UPDATES,),), seconds=10.0,
     hints=("Early, the way is long: which η covers it quickly? Late, the noise is what is left: which η is small "
            "enough there?",
            f"{judging.WITHIN:g} kg² is about η σ²/(4B) with B = 8 and σ² = 1.18: what is η at the end, at most?"),
     traps={
-        "Your walks arrive, and the last steps are too long for the noise: let η be smaller at the end.":
-            lambda t: 0.1,
-        "After 200 updates your walks are still under way: let η be larger at the beginning.": lambda t: 0.001,
+        "Your walks arrive, and noise is left. Either the last steps are too long, or η fell so late or so fast that "
+        "there was no time to average the noise away.": lambda t: 0.1,
+        "After 200 updates your walks are still under way: let η be larger at the beginning, or fall later.":
+            lambda t: 0.001,
         "Your walks run away: η is too large there, or it is negative.": lambda t: 1.5,
     },
     because="Long steps first, short ones last.")

@@ -22,14 +22,14 @@ recall = (
                              "columns 1 and x.",
         "their sum and their sum with weights x are 0": "The gradient of the MSE is the mean of 2r(1, x). At the best "
                                                         "line it is 0: r stands square on both columns.",
-        "half of them are positive": "That holds for the least absolute error, where no data point lies on the line. "
-                                     "Squares ask for Σr = 0 and Σrx = 0.",
+        "half of them are positive": "That is, about, what the least absolute error gives: as many above as below, and "
+                                     "two points on the line. Squares ask for Σr = 0 and Σrx = 0.",
     }, right="their sum and their sum with weights x are 0"),
 )
 
 against = Prediction(
-    "09.against", "How many of the 342 arrows have a negative product with the mean: a step by that penguin alone "
-                  "would raise the loss of all?",
+    "09.against", "How many of the 342 arrows have a negative product with the mean: a short step by that penguin "
+                  "alone would raise the loss of all?",
     ("about 50", "about 110", "about 170"), right="about 110", ordered=True,
     because="{count} of 342: about every third penguin leads uphill at this place.",
     holds=lambda count: 90 <= count <= 130)
@@ -50,7 +50,8 @@ shuffled_x = Prediction(
     holds=lambda b, m: abs(b - 4.2) < 0.1 and abs(m) < 0.15)
 
 examples = Prediction(
-    "09.examples", "The same runs, now counted in examples: who needs the fewest?",
+    "09.examples", "Each size of batch with its own best η: which one needs the fewest examples until the loss over all "
+                   "images is 0.2?",
     ("batches of 1", "batches of 32", "all 1,797"), right="batches of 1", ordered=True,
     because="{one:,.0f} examples against {some:,.0f} and {every:,.0f}.",
     holds=lambda one, some, every: one < some / 1.5 < every)
@@ -66,7 +67,8 @@ floor = Prediction(
 ends = Prediction(
     "09.ends", "Each has 200 updates, and η may be at most 0.1. Which ends nearest to the best line, on average over "
                "the seeds?",
-    ("η = 0.1 throughout", "η = 0.005 throughout", "η = 0.1, then a tenth after 100"),
+    ("η = 0.1 throughout", "η = 0.013 throughout", "η = 0.1, then a tenth after 100"),
     right="η = 0.1, then a tenth after 100",
-    because="The staircase ends at {step:.4f} kg², the others at {large:.4f} and {small:.4f}.",
-    holds=lambda step, large, small: step < min(large, small) / 1.5)
+    because="The staircase ends at {step:.2f} thousandths of a kg², 0.1 at {large:.2f} and 0.013 at {best:.2f}: long "
+            "steps end in a wide ball, and one η for everything is a compromise.",
+    holds=lambda step, large, best: step < best / 1.1 and best < large / 4)

@@ -23,6 +23,16 @@ def upside_down(spread, allowed):
     return (allowed / spread) ** 2
 
 
+def rounded(spread, allowed):
+    """To the nearest whole number."""
+    return np.round((spread / allowed) ** 2)
+
+
+def rounded_up(spread, allowed):
+    """The batch that one would take."""
+    return np.ceil((spread / allowed) ** 2)
+
+
 # ---- without replacement
 
 def with_replacement(spread, n, B):

@@ -5,8 +5,8 @@ import time
 import numpy as np
 import pytest
 
-from mathlib.demos.cloud import batch, each, lowest
-from mathlib.demos.noise_ball import BUDGET, STAY, NoiseBall, noise_ball, scene
+from mathlib.demos.cloud import batch, each, lowest, penguins
+from mathlib.demos.noise_ball import BUDGET, LR, RING, START, STAY, NoiseBall, noise_ball, scene
 from mathlib.stage.twin import twin_png
 
 
@@ -36,6 +36,25 @@ def test_shrinking_reaches_the_goal_and_a_large_rate_does_not():
     assert not run(NoiseBall(), [(0.5, 342, 9)]).won
 
 
+@pytest.mark.parametrize("B", (1, 2, 4, 8))              # larger ones make fewer than 25 updates of 250 examples
+def test_no_single_rate_reaches_the_goal(B):
+    X, y = penguins()
+    rates = np.geomspace(*LR, 1500)
+    w, inside = np.tile(START, (len(rates), 1)), np.zeros(len(rates))
+    for examples in range(0, BUDGET - B + 1, B):
+        rows = batch(B, 1000 + examples)
+        residuals = w @ X[rows].T - y[rows]
+        with np.errstate(all="ignore"):
+            w = w - rates[:, None] * 2 * (residuals[..., None] * X[rows]).mean(axis=1)
+        inside = np.where(np.hypot(*(w - lowest()).T) <= RING, inside + 1, 0)
+        assert inside.max() < STAY
+
+
+def test_halving_does_in_more_than_one_way():
+    for first, every in ((0.4, 10), (0.2, 10), (0.2, 15), (0.1, 15), (0.1, 20)):
+        assert run(NoiseBall(), [(max(first / 2 ** k, 0.004), 1, every) for k in range(25)]).won, (first, every)
+
+
 def test_the_budget_is_kept_and_said():
     stage = noise_ball(0.2, 128)
     stage.act("step")
@@ -47,7 +66,7 @@ def test_the_budget_is_kept_and_said():
 def test_inside_counts_updates_in_a_row():
     machine = NoiseBall()
     state = run(machine, [(0.1, 1, 20), (0.03, 1, 40), (0.01, 1, 100), (0.004, 1, 400)])
-    near = [np.hypot(*np.subtract(w, lowest())) <= 0.05 for w in state.path]
+    near = [np.hypot(*np.subtract(w, lowest())) <= RING for w in state.path]
     assert all(near[-STAY:]) and not near[0]
 
 
