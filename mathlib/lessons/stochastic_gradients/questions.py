@@ -50,8 +50,8 @@ shuffled_x = Prediction(
     holds=lambda b, m: abs(b - 4.2) < 0.1 and abs(m) < 0.15)
 
 examples = Prediction(
-    "09.examples", "Each size of batch with its own best η: which one needs the fewest examples until the loss over all "
-                   "images is 0.2?",
+    "09.examples", "Each size of batch with its own best η: which one needs the fewest examples until the loss over "
+                   "all images is 0.2?",
     ("batches of 1", "batches of 32", "all 1,797"), right="batches of 1", ordered=True,
     because="{one:,.0f} examples against {some:,.0f} and {every:,.0f}.",
     holds=lambda one, some, every: one < some / 1.5 < every)
