@@ -24,6 +24,11 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
     "04.led_away": {"constant 3": "x³/5 lifts the other valley as well", "constant 6": "a smaller lift does, too"},
     "07.fates": {"diverges: 2 % more": "any rate above 1/2 diverges", "diverges: plus one": "the same"},
     "07.leap": {"2 % more": "every rate from 0.395 to 0.555 jumps the bump"},
+    "08.zero": {"the sign": "κ is the same on either side of the mean"},
+    "08.thirteenth": dict.fromkeys(("0: 2 % more", "0: plus one", "1: 2 % more", "1: plus one"),
+                                   "many birds are short and heavy enough"),
+    "08.lever": dict.fromkeys(("0: 2 % more", "0: plus one", "0: a third", "1: 2 % more", "1: a third"),
+                              "many levers are long enough"),
     "09.uphill": dict.fromkeys(
         ("w: 2 % more", "w: a third", "x: 0: 2 % more", "x: 0: a third", "x: 0: plus one", "x: 0: the sign",
          "x: 1: 2 % more", "x: 1: a third", "x: 1: plus one", "y: 0: 2 % more", "y: 0: a third", "y: 0: the sign",
