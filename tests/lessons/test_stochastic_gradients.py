@@ -201,3 +201,44 @@ def test_what_is_no_counterexample_is_told_why(answer, words):
 def test_named_schedules_of_the_course_are_judged_like_functions():
     for plan in (Cosine(0.1, 200), Step(0.1, 100, 0.1), Constant(0.1)):
         assert ex.my_schedule.check(plan).status == ex.my_schedule.check(lambda t, plan=plan: plan(t)).status
+
+
+@pytest.mark.parametrize("answer, words", [
+    (Constant(0.013), "last steps are too long"), (lambda t: 0.1 * 0.95 ** t, "too early or too fast"),
+    (Cosine(0.1, 200), "only in the last updates"), (lambda t: 0.1 / (1 + t), "fell too early"),
+    (lambda t: 0.01, "larger at the beginning"), (lambda t: Cosine(0.1, 200), "with the `(t)`")])
+def test_a_schedule_is_told_whether_it_is_long_at_the_end_or_fell_early_or_late(answer, words):
+    assert words in ex.my_schedule.check(answer).message
+
+
+@pytest.mark.parametrize("change, words", [
+    ({"updates per epoch": 1}, "not one update"), ({"updates in all": 10}, "not one update"),
+    ({"updates per epoch": 50_000}, "not one example"), ({"updates in all": 7813}, "carries the rest"),
+    ({"examples in all": 50_000}, "one epoch"), ({"updates per epoch": 781.25, "examples in all": 50_000}, "quarter")])
+def test_each_count_is_told_what_it_counts(change, words):
+    verdict = ex.counts.check(ex.counts.reference | change)
+    assert verdict.status == "wrong" and words in verdict.message
+
+
+def unseeded(X, y, rng):
+    order = np.random.permutation(len(y))
+    return X[order], y[order]
+
+
+@pytest.mark.parametrize("answer, words", [
+    (unseeded, "does not come from `rng`"), (slips.without_rng, "does not come from `rng`"),
+    (lambda X, y, rng: (rng.permutation(X, axis=1), y), "columns are mixed")])
+def test_shuffles_without_rng_and_along_the_wrong_axis_are_told_why(answer, words):
+    verdict = ex.shuffled.check(answer)
+    assert verdict.status == "wrong" and words in verdict.message
+
+
+@pytest.mark.parametrize("part, words", [({"batch": []}, "`batch`"), ({"w": "q"}, "`w`"),
+                                         ({"y": [0, float("nan")]}, "`y`"), ({"x": 3}, "`x`")])
+def test_the_part_of_a_counterexample_that_cannot_be_read_is_named(part, words):
+    verdict = ex.uphill.check(ex.uphill.reference | part)
+    assert verdict.status == "wrong" and words in verdict.message
+
+
+def test_a_share_to_three_decimals_is_almost_right():
+    assert ex.never_drawn.check(lambda n: round((1 - 1 / n) ** n, 3)).status == "almost"

@@ -49,6 +49,10 @@ without_replacement = Exercise(
         "That is the typical error, the root of the variance.": slips.root,
         "A pair contributes −σ²/(n − 1). You counted B² pairs of different draws; there are B(B − 1).":
             slips.too_many_pairs,
+        "The sign of the pairs is the wrong way round: −σ²/(n − 1) each. Without putting back a batch is off by less.":
+            slips.sign_plus,
+        "You counted B pairs of different draws. Each of B draws has B − 1 others: B(B − 1).": slips.too_few_pairs,
+        "That is the variance of the sum. The mean is a Bth of it: divide by B².": slips.of_the_sum,
     },
     because="At B = 1 it is σ², at B = n it is 0, and for B far below n it is close to σ²/B.")
 
@@ -69,12 +73,16 @@ whole_gradient = Exercise(
         "That is the sum over all examples. The gradient is their mean.": slips.sum_over_examples,
         "You divided by the number of batches. Divide by the number of examples.": slips.over_batches,
         "You added the means up. Their sum grows with the number of batches.": slips.sum_of_means,
+        "That is one batch alone. It is right on average; here you have all of them, and they make up the gradient.":
+            slips.first_batch,
+        "You added up means and divided by the number of examples. A mean counts as often as its batch has examples: "
+        "multiply each by its size first.": slips.means_over_examples,
     },
     because="So one epoch, all at one place, is the gradient: each batch is a part of it.")
 
 counts = Exercise(
     id="09.counts", title="Epochs, updates, examples", minutes=3, reference=solutions.counts, tolerance=1e-9,
-    reader=numbers_by_name,
+    reader=numbers_by_name, witness=judging.counted,
     hints=("How often does 64 go into 50,000, and is there a rest?", "Each epoch uses each example once."),
     traps={
         "50,000 / 64 is 781.25. The rest of 16 examples makes an update too.":
@@ -111,6 +119,19 @@ one_epoch = Exercise(
         "You made one update, with the first batch. An epoch goes on until every row was used once.": slips.one_update,
         "You add the gradient. Downhill is against it.": slips.wrong_sign,
         "That is the change. Add it to the first w.": slips.the_change,
+        "That is one update with all rows, batch gradient descent. Cut `order` into batches of B, with an update for "
+        "each.": slips.one_full_update,
+        "Those are batches of 1, whatever B says. A batch is order[k:k + B], and the next k is B further.":
+            slips.one_by_one,
+        "Those are the rows k … k + B − 1 of the data. The shuffle is in `order`: take order[k:k + B].":
+            slips.rows_by_number,
+        "Those are the rows k, k + 1, … of the data. The shuffle is in `order`: take order[k:k + B].":
+            slips.rows_by_number_to_the_end,
+        "Nothing has moved: the new place has to be assigned to w, and w returned.": slips.not_assigned,
+        "`gradient` returns a mean already. You divide by B once more.": slips.over_B_twice,
+        "`gradient` returns a mean already. You divide by the size of the batch once more.": slips.over_size_twice,
+        "You scale the step of the smaller batch. `gradient` returns its mean, and its update uses lr as it stands.":
+            slips.scaled_by_size,
     },
     because="Shuffle, cut, update: that is the loop behind every trained network.")
 
@@ -124,6 +145,8 @@ shuffled = Exercise(
             slips.two_orders,
         "Rows are lost and others come twice. An epoch uses each example once.": slips.with_doubles,
         "Nothing changes from epoch to epoch: ask rng for a new order in each call.": slips.one_order,
+        "The order does not come from `rng`. Draw it with rng.permutation, so that the same seed gives the same order "
+        "again.": slips.without_rng,
     },
     because="One order, used twice.")
 
@@ -136,22 +159,32 @@ my_schedule = Exercise(
            "enough there?",
            f"{judging.WITHIN:g} kg² is about η σ²/(4B) with B = 8 and σ² = 1.18: what is η at the end, at most?"),
     traps={
-        "Your walks arrive, and noise is left. Either the last steps are too long, or η fell so late or so fast that "
-        "there was no time to average the noise away.": lambda t: 0.1,
-        "After 200 updates your walks are still under way: let η be larger at the beginning, or fall later.":
-            lambda t: 0.001,
+        "Your walks arrive, and noise is left: the last steps are too long. Let η be smaller at the end.":
+            lambda t: 0.1,
+        "Your walks arrive, and noise is left. η becomes small only in the last updates, too late to average the noise "
+        "away. Let it fall earlier, or start lower.": lambda t: 0.1 if t < 199 else 0,
+        "Your walks arrive, and noise is left. η fell too early or too fast: the short steps after it cannot average "
+        "away what the long ones left. Let it fall more slowly, or later.": lambda t: 0.1 if t < 40 else 0,
+        "After 200 updates your walks are still under way: η is too small from the start. Let it be larger at the "
+        "beginning.": lambda t: 0.001,
+        "After 200 updates your walks are still under way: η fell too early. Let it fall later, or more slowly.":
+            lambda t: 0.1 / (1 + t),
         "Your walks run away: η is too large there, or it is negative.": lambda t: 1.5,
     },
     because="Long steps first, short ones last.")
 
 never_drawn = Exercise(
     id="09.never_drawn", title="Who is never drawn", stretch=True, minutes=5, reference=solutions.never_drawn,
-    cases=((2,), (10,), (342,), (1000,)), tolerance=1e-3,
+    cases=((2,), (10,), (342,), (1000,)), tolerance=2e-4,
     hints=("What is the probability that one draw misses a given example?",
            "The n draws are independent: their probabilities multiply."),
     traps={
         "That is the share that is drawn at least once.": lambda n: 1 - (1 - 1 / n) ** n,
         "That is the limit for large n. With two examples it is a quarter.": lambda n: np.exp(-1),
         "That is the probability of one miss. There are n draws.": lambda n: 1 - 1 / n,
+        "That is the probability that one draw hits. Ask for a miss, in each of n draws.": lambda n: 1 / n,
+        "The mean number of times that an example is drawn is 1; still some are never drawn.": lambda n: 0.0,
+        "That is how many examples are left out, on average. Return their share.": lambda n: n * (1 - 1 / n) ** n,
+        "That is in per cent. Return the share, between 0 and 1.": lambda n: 100 * (1 - 1 / n) ** n,
     },
     because="For large n it tends to 1/e: more than a third of the data is not seen in such an epoch.")

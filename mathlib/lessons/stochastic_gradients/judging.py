@@ -10,7 +10,13 @@ from mathlib.exercises.verdict import Verdict
 
 # ---- a batch that points uphill: y ≈ w x, one weight, by exact arithmetic -----------------------------
 
+class Uncalled(TypeError):
+    """A function in the place of its value."""
+
+
 KEYS = ("x", "y", "w", "batch")
+PARTS = {"w": "it is one finite number", "batch": "it is a list of whole numbers, the rows in the batch, and not empty",
+         **dict.fromkeys("xy", "it is a list of finite numbers, at least 1 and at most 1,000 of them")}
 UPHILL = "uphill for the data"
 
 
@@ -20,11 +26,12 @@ def readable(answer):
         return answer
     if not isinstance(answer, dict) or set(answer) != set(KEYS):
         return Verdict("wrong", "Hand in a dictionary with the keys 'x', 'y', 'w' and 'batch'.")
-    try:
-        found = {key: row(answer[key], key) for key in ("x", "y", "batch")} | {"w": number(answer["w"])}
-    except (Unreadable, TypeError, ValueError, AttributeError):
-        return Verdict("wrong", "x, y and batch are lists of finite numbers, at most 1,000 of them, and w is one "
-                                "number.")
+    found = {}
+    for key in KEYS:
+        try:
+            found[key] = number(answer[key]) if key == "w" else row(answer[key], key)
+        except (Unreadable, TypeError, ValueError, AttributeError):
+            return Verdict("wrong", f"`{key}` cannot be read: {PARTS[key]}.")
     return _about_rows(found) or found
 
 
@@ -41,6 +48,8 @@ def row(values, name):
 
 def number(value):
     """One finite float."""
+    if callable(value):
+        raise Uncalled("a schedule")
     if isinstance(value, bool):
         raise TypeError("a truth value")
     found = read(value, ())
@@ -86,14 +95,44 @@ def told(found):
     return f"{numbers} They have the same sign: the step lowers the loss."
 
 
+# ---- epochs, updates, examples: 50,000 in batches of 64, 10 epochs -------------------------------------
+
+COUNTED = {
+    "updates per epoch": {
+        1: "An epoch is a pass through all data, not one update: each of its batches makes an update.",
+        50_000: "An update uses a batch of 64 examples, not one example.",
+        781: "50,000 / 64 is 781.25. The rest of 16 examples makes an update too.",
+        781.25: "There is no quarter of an update: the last batch is smaller, and counts as one."},
+    "updates in all": {
+        10: "An epoch is a pass through all data, not one update: each of its batches makes an update.",
+        500_000: "An update uses a batch of 64 examples, not one example.",
+        7810: "50,000 / 64 is 781.25. The rest of 16 examples makes an update too.",
+        7812.5: "There is no half of an update: the last batch of each epoch is smaller, and counts as one.",
+        7812: "The rest of 16 examples makes an update of its own in each epoch.",
+        7813: "That carries the rest of an epoch over into the next one. Each epoch ends with its own smaller batch."},
+    "examples in all": {
+        50_000: "That is one epoch. Each of the 10 uses every example once.",
+        640: "That is one batch for each epoch. An epoch uses every example once.",
+        782 * 640: "The last batch of each epoch has 16 examples, not 64.",
+        781 * 640: "You drop the last batch of each epoch, as some loaders do. Here it is kept, and smaller."},
+}
+
+
+def counted(found):
+    """What each of the three numbers would count, where it is a mistake we know."""
+    told_of = [COUNTED[key].get(value, "") for key, value in found.items()]
+    return " ".join(dict.fromkeys(filter(None, told_of)))
+
+
 # ---- a shuffle -----------------------------------------------------------------------------------------
 
 PAIRED, COMPLETE, FRESH = "each row keeps its outcome", "every row is there once", "a new order each time"
+DRAWN = "drawn with rng: the same seed, the same order"
 
 
 def shuffle_properties(shuffle, n, seed):
     """What a shuffle of n rows does: whether pairs are kept, no row is lost or doubled, and orders differ."""
-    X = np.column_stack([np.ones(n), np.arange(n, dtype=float)])
+    X = np.column_stack([np.ones(n), np.arange(n), *np.outer([-1.0, -2.0, -3.0], np.ones(n))])
     y, rng = 10.0 + np.arange(n), np.random.default_rng(seed)
     first = shuffle(X.copy(), y.copy(), rng)
     if first is ... or first is NotImplemented:
@@ -107,10 +146,14 @@ def shuffle_properties(shuffle, n, seed):
         return Instead("a pair that does not hold two arrays of numbers")
     if any(U.shape != X.shape or u.shape != y.shape for U, u in pairs):
         return Instead("arrays of other shapes than X and y had")
+    if any((U[:, [0, 2, 3, 4]] != [1, -1, -2, -3]).any() for U, _ in pairs):
+        return Instead("an X whose columns are mixed. A row of X is one example: shuffle along axis 0")
+    again = shuffle(X.copy(), y.copy(), np.random.default_rng(seed))
     return {PAIRED: all(bool((U[:, 1] + 10 == u).all()) for U, u in pairs),
             COMPLETE: all(sorted(U[:, 1].tolist()) == X[:, 1].tolist() and sorted(u.tolist()) == y.tolist()
                           for U, u in pairs),
-            FRESH: not (_same(pairs[0], (X, y)) or _same(*pairs))}
+            FRESH: not (_same(pairs[0], (X, y)) or _same(*pairs)),
+            DRAWN: _same(pairs[0], again)}
 
 
 def _same(one, other):
@@ -123,8 +166,12 @@ def _same(one, other):
 UPDATES, SIZE, START = 200, 8, (3.0, 0.0)
 WITHIN = 0.0004             # kg² above the least loss, on average
 REACHED = f"an average loss within {WITHIN:g} kg² of the minimum"
-NOISY = "walks that have arrived and are kept off by noise"
+NOISY = "walks that arrive, and long steps to the end"
+LATE = "walks that arrive, and an η that fell late"
+EARLY = "walks that arrive, and an η that fell early"
 UNDER_WAY = "walks that have not arrived yet"
+HALTED = "walks that have not arrived yet, and an η that fell"
+SHORT = 0.005               # an η whose own ball is less than half of WITHIN
 DIVERGED = "walks that run away"
 
 
@@ -163,6 +210,8 @@ def reached(schedule, updates):
     try:
         with np.errstate(all="ignore"):
             found = after(schedule, updates)
+    except Uncalled:
+        return Instead("a schedule in the place of a number. Call it: `Cosine(0.1, 200)(t)`, with the `(t)`")
     except (Unreadable, TypeError, ValueError):
         return Instead("something else than one finite number for each t")
     if found is ...:
@@ -172,4 +221,9 @@ def reached(schedule, updates):
         return DIVERGED
     if left <= WITHIN:
         return REACHED
-    return UNDER_WAY if mean @ mean > left / 2 else NOISY
+    rates = np.array([float(schedule(t)) for t in range(updates)])
+    if mean @ mean > left / 2:
+        return HALTED if rates.max() > 4 * max(rates[-1], 0) and rates.max() > 2 * SHORT else UNDER_WAY
+    if rates[-1] > SHORT:
+        return NOISY
+    return LATE if np.flatnonzero(rates > SHORT).max(initial=0) > 0.7 * updates else EARLY

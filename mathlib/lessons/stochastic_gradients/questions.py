@@ -31,14 +31,16 @@ against = Prediction(
     "09.against", "How many of the 342 arrows have a negative product with the mean: a short step by that penguin "
                   "alone would raise the loss of all?",
     ("about 50", "about 110", "about 170"), right="about 110", ordered=True,
-    because="{count} of 342: about every third penguin leads uphill at this place.",
+    because="{count} of 342: about every third penguin leads uphill at this place. About 170, a half, would take a "
+            "mean of 0; about 50 a mean that is longer against the cloud.",
     holds=lambda count: 90 <= count <= 130)
 
 four_times = Prediction(
     "09.four_times", "Batches of 16 are off by about 0.4 kg. By how much are batches of 64 off?",
     ("about 0.02 kg, a sixteenth", "about 0.1 kg, a quarter", "about 0.2 kg, a half"), right="about 0.2 kg, a half",
     ordered=True,
-    because="{off:.2f} kg. Four times the examples buy half of the error.",
+    because="{off:.2f} kg. Four times the examples buy half of the error. A quarter is what becomes of the "
+            "variance, and the error is its root; a sixteenth would be the square of that.",
     holds=lambda off: abs(off - 0.19) < 0.02)
 
 shuffled_x = Prediction(
@@ -46,14 +48,17 @@ shuffled_x = Prediction(
                      "does it find?",
     ("the same line, with more noise", "a level line at the mean mass", "no line, the weights diverge"),
     right="a level line at the mean mass",
-    because="b = {b:.2f} kg and m = {m:.2f} kg: no flipper says anything about the mass beside it.",
+    because="b = {b:.2f} kg and m = {m:.2f} kg: no flipper says anything about the mass beside it. For the same line "
+            "the pairs would have to be right; and to diverge there is no reason: the loss is a bowl as before, with its "
+            "lowest place at the level line.",
     holds=lambda b, m: abs(b - 4.2) < 0.1 and abs(m) < 0.15)
 
 examples = Prediction(
     "09.examples", "Each size of batch with its own best η: which one needs the fewest examples until the loss over "
                    "all images is 0.2?",
     ("batches of 1", "batches of 32", "all 1,797"), right="batches of 1", ordered=True,
-    because="{one:,.0f} examples against {some:,.0f} and {every:,.0f}.",
+    because="{one:,.0f} examples against {some:,.0f} and {every:,.0f}. A batch of 32 and all images point the way "
+            "better, but pay for it with 32 and 1,797 examples a step; single examples use each at the newest place.",
     holds=lambda one, some, every: one < some / 1.5 < every)
 
 floor = Prediction(
@@ -61,7 +66,9 @@ floor = Prediction(
                 "stays above its minimum?",
     ("it stays where it is", "it falls to about half", "it falls to about a quarter"),
     right="it falls to about half", ordered=True,
-    because="From {before:.4f} to {after:.4f} kg².",
+    because="From {before:.4f} to {after:.4f} kg². It does not stay: η is how far each batch pushes the walk off. A "
+            "quarter would be right for the pushes alone, half as long and squared. But the brake halves too: an "
+            "update takes off half as much of what earlier pushes left, so twice as many of them add up.",
     holds=lambda before, after: 1.7 < before / after < 2.6)
 
 ends = Prediction(
@@ -69,6 +76,6 @@ ends = Prediction(
                "the seeds?",
     ("η = 0.1 throughout", "η = 0.013 throughout", "η = 0.1, then a tenth after 100"),
     right="η = 0.1, then a tenth after 100",
-    because="The staircase ends at {step:.2f} thousandths of a kg², 0.1 at {large:.2f} and 0.013 at {best:.2f}: long "
-            "steps end in a wide ball, and one η for everything is a compromise.",
+    because="The staircase ends at {step:.2f} thousandths of a kg², 0.1 at {large:.2f} and 0.013 at {best:.2f}: 0.1 "
+            "throughout ends in a wide ball, and 0.013 throughout is a compromise between the way and the noise.",
     holds=lambda step, large, best: step < best / 1.1 and best < large / 4)

@@ -60,6 +60,21 @@ def too_many_pairs(spread, n, B):
     return (B * spread ** 2 - B ** 2 * spread ** 2 / (n - 1)) / B ** 2
 
 
+def sign_plus(spread, n, B):
+    """Pairs that help each other to be off."""
+    return spread ** 2 / B * (1 + (B - 1) / (n - 1))
+
+
+def too_few_pairs(spread, n, B):
+    """B pairs of different draws."""
+    return (B * spread ** 2 - B * spread ** 2 / (n - 1)) / B ** 2
+
+
+def of_the_sum(spread, n, B):
+    """Without 1/B²."""
+    return B * spread ** 2 * (n - B) / (n - 1)
+
+
 # ---- the mean of the batches
 
 def plain_mean(means, sizes):
@@ -80,6 +95,16 @@ def over_batches(means, sizes):
 def sum_of_means(means, sizes):
     """The means added up."""
     return np.sum(means, axis=0)
+
+
+def first_batch(means, sizes):
+    """One batch for all."""
+    return np.array(means)[0]
+
+
+def means_over_examples(means, sizes):
+    """The means added up, over the number of examples."""
+    return np.sum(means, axis=0) / np.sum(sizes)
 
 
 # ---- one epoch
@@ -126,6 +151,59 @@ def the_change(gradient, w, order, B, lr):
     return w - first
 
 
+def one_full_update(gradient, w, order, B, lr):
+    """One update with everybody."""
+    return w - lr * gradient(w, order)
+
+
+def one_by_one(gradient, w, order, B, lr):
+    """Batches of 1, whatever B."""
+    for k in range(len(order)):
+        w = w - lr * gradient(w, order[k:k + 1])
+    return w
+
+
+def rows_by_number(gradient, w, order, B, lr):
+    """The rows k … k + B − 1 of the data, beyond the end too."""
+    for k in range(0, len(order), B):
+        w = w - lr * gradient(w, np.arange(k, k + B))
+    return w
+
+
+def rows_by_number_to_the_end(gradient, w, order, B, lr):
+    """The rows k … k + B − 1 of the data, none of them beyond the end."""
+    for k in range(0, len(order), B):
+        w = w - lr * gradient(w, np.arange(k, min(k + B, len(order))))
+    return w
+
+
+def not_assigned(gradient, w, order, B, lr):
+    """The updates are computed, and dropped."""
+    return w
+
+
+def over_B_twice(gradient, w, order, B, lr):
+    """The mean divided by B once more."""
+    for k in range(0, len(order), B):
+        w = w - lr * gradient(w, order[k:k + B]) / B
+    return w
+
+
+def over_size_twice(gradient, w, order, B, lr):
+    """The mean divided by the batch's size once more."""
+    for k in range(0, len(order), B):
+        w = w - lr * gradient(w, order[k:k + B]) / len(order[k:k + B])
+    return w
+
+
+def scaled_by_size(gradient, w, order, B, lr):
+    """A smaller batch makes a smaller step."""
+    for k in range(0, len(order), B):
+        rows = order[k:k + B]
+        w = w - lr * len(rows) / B * gradient(w, rows)
+    return w
+
+
 # ---- shuffling
 
 def x_alone(X, y, rng):
@@ -147,3 +225,9 @@ def with_doubles(X, y, rng):
 def one_order(X, y, rng):
     """Not shuffled."""
     return X, y
+
+
+def without_rng(X, y, rng):
+    """An order from another generator."""
+    order = np.random.default_rng().permutation(len(y))
+    return X[order], y[order]
