@@ -49,8 +49,8 @@ shuffled_x = Prediction(
     ("the same line, with more noise", "a level line at the mean mass", "no line, the weights diverge"),
     right="a level line at the mean mass",
     because="b = {b:.2f} kg and m = {m:.2f} kg: no flipper says anything about the mass beside it. For the same line "
-            "the pairs would have to be right; and to diverge there is no reason: the loss is a bowl as before, with its "
-            "lowest place at the level line.",
+            "the pairs would have to be right; and to diverge there is no reason: the loss is a bowl as before, with "
+            "its lowest place at the level line.",
     holds=lambda b, m: abs(b - 4.2) < 0.1 and abs(m) < 0.15)
 
 examples = Prediction(
