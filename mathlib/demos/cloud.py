@@ -231,7 +231,7 @@ def panels():
     return [s.panel("lines", *WINDOW, [s.contour(loss, *WINDOW, heights),
                                        s.point(*lowest(), "exact", shape="star", label="lowest")],
                     xlabel="b (kg)", ylabel="m (kg per standard deviation)", equal=True, place="place",
-                    title="drag the place; arrows point the way of a step", stride=(0.05, 0.05))]
+                    title="drag the place", stride=(0.05, 0.05))]
 
 
 def marks(state):
