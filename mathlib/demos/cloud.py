@@ -75,6 +75,29 @@ SIZING = [s.choice("set_B", "batch size B", [str(B) for B in SIZES]), s.button("
           s.button("larger", "Larger B", "l")]
 
 
+class Sized(Machine):
+    """What has a batch size B in its state: chosen by number, or the next smaller or larger of the row."""
+
+    @action
+    def set_B(self, value):
+        """Choose the size of a batch."""
+        self.resize(size(value, self.state.B))
+
+    @action
+    def smaller(self):
+        """The next smaller size."""
+        self.resize(neighbour(self.state.B, -1))
+
+    @action
+    def larger(self):
+        """The next larger size."""
+        self.resize(neighbour(self.state.B, 1))
+
+    def resize(self, B):
+        """Go on with batches of B."""
+        self.become(f"Batches of {B} from here on.", together="size", B=B)
+
+
 @dataclass(frozen=True)
 class Draws:
     """A place (b, m), a batch size, how many batches were drawn, the last ones, and the tries (B, how many fell)."""
@@ -124,7 +147,7 @@ class Draws:
         return min(pairs, default=None)
 
 
-class Cloud(Machine):
+class Cloud(Sized):
     """A place in the plane of lines, and batches drawn from the penguins."""
 
     def __init__(self, b, m, B=1):
@@ -139,22 +162,8 @@ class Cloud(Machine):
         self.become("", together="place", b=b, m=m, tries=())
         self.said = self.here()
 
-    @action
-    def set_B(self, value):
-        """Choose the size of a batch."""
-        self._resize(size(value, self.state.B))
-
-    @action
-    def smaller(self):
-        """The next smaller size."""
-        self._resize(neighbour(self.state.B, -1))
-
-    @action
-    def larger(self):
-        """The next larger size."""
-        self._resize(neighbour(self.state.B, 1))
-
-    def _resize(self, B):
+    def resize(self, B):
+        """Go on with batches of B; those in the picture had another size."""
         self.become("", together="size", B=B, last=0)
         self.said = self.here()
 

@@ -4,8 +4,8 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from mathlib.demos.cloud import SIZING, WINDOW, batch, each, loss, lowest, neighbour, size
-from mathlib.demos.machine import Machine, Refusal, action
+from mathlib.demos.cloud import SIZING, WINDOW, Sized, batch, each, loss, lowest, size
+from mathlib.demos.machine import Refusal, action
 from mathlib.optimizers import GradientDescent
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
@@ -44,7 +44,7 @@ class Walk:
         return self.examples + self.B > BUDGET
 
 
-class NoiseBall(Machine):
+class NoiseBall(Sized):
     """Gradient descent on batches: each update draws B penguins afresh."""
 
     def __init__(self, lr=0.4, B=1):
@@ -78,24 +78,6 @@ class NoiseBall(Machine):
         """Choose η for the updates to come."""
         lr = self.number(value, "The learning rate η", *LR, now=number(self.state.lr, 3))
         self.become(f"η is {number(lr, 3)} from here on.", together="rate", lr=lr)
-
-    @action
-    def set_B(self, value):
-        """Choose the size of the batches to come."""
-        self._resize(size(value, self.state.B))
-
-    @action
-    def smaller(self):
-        """The next smaller size."""
-        self._resize(neighbour(self.state.B, -1))
-
-    @action
-    def larger(self):
-        """The next larger size."""
-        self._resize(neighbour(self.state.B, 1))
-
-    def _resize(self, B):
-        self.become(f"Batches of {B} from here on.", together="size", B=B)
 
     def here(self):
         walk = self.state

@@ -243,6 +243,10 @@ class StagePage:
         """What a screen reader was told last."""
         return self.root.locator("[aria-live]").first.inner_text().strip()
 
+    def badge(self):
+        """The badge, with its tick once a goal is reached."""
+        return self.root.locator(".ms-badge").text_content()
+
     def until(self, condition, seconds=30):
         """Wait until condition() is true: Python's answer comes a few frames later."""
         end = time.monotonic() + seconds
