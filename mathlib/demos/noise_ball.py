@@ -4,7 +4,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from mathlib.demos.cloud import SIZING, WINDOW, Sized, batch, each, loss, lowest, size
+from mathlib.demos.cloud import SIZING, WINDOW, Sized, batch, each, loss, lowest, outlook, size
 from mathlib.demos.machine import Refusal, action
 from mathlib.optimizers import GradientDescent
 from mathlib.stage import scene as s
@@ -94,7 +94,7 @@ def noise_ball(lr=0.4, B=1):
     """A walk on batches of the penguins, η and B to be turned while it walks, as a Stage."""
     return Stage(NoiseBall(lr, B), scene, CONTROLS, title="A ball of noise",
                  description=lambda machine: f"A walk by batches over the lines (b, m), and a ring around the lowest "
-                                             f"place. {machine.here()}")
+                                             f"place. {machine.here()} {outlook(*machine.state.path[-1])}")
 
 
 def scene(machine):
@@ -105,7 +105,8 @@ def scene(machine):
         panels=panels(), marks={"lines": [s.trail(walk.path[-TRAIL:]), s.point(*walk.path[-1], "path", size=8)],
                                 "near": [s.trail(close(walk.path[-TRAIL:])), *ball_near(walk)]},
         readout=[("updates", str(len(walk.path) - 1)), ("examples used", f"{walk.examples} of {BUDGET}"),
-                 ("off by (kg)", number(walk.off, decimals=3)), ("in the ring", f"{min(walk.inside, STAY)} of {STAY}")],
+                 ("distance (kg)", number(walk.off, decimals=3)),
+                 ("in the ring", f"{min(walk.inside, STAY)} of {STAY}")],
         badge=badge(walk), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_lr": float(f"{walk.lr:.3g}"), "set_B": str(walk.B)},
         disabled=halted + ([] if machine.past else ["undo"]))

@@ -33,7 +33,6 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
         ("w: 2 % more", "w: a third", "x: 0: 2 % more", "x: 0: a third", "x: 0: plus one", "x: 0: the sign",
          "x: 1: 2 % more", "x: 1: a third", "x: 1: plus one", "y: 0: 2 % more", "y: 0: a third", "y: 0: the sign",
          "y: 1: 2 % more", "y: 1: plus one"), "another counterexample: slopes of opposite sign, or 0 for the data"),
-    "09.my_schedule": {"constant 2": "a schedule that begins at half the rate arrives as well"},
 }
 
 

@@ -142,7 +142,7 @@ shuffled = Exercise(
 
 # ---- 5 · schedules --------------------------------------------------------------------------------------------
 
-my_schedule = Exercise(
+my_schedule = judging.Race(
     id="09.my_schedule", title="A schedule of your own", minutes=6, reference=solutions.my_schedule,
     use=judging.reached, cases=((judging.UPDATES,),), seconds=10.0,
     hints=("Early, the way is long: which η covers it quickly? Late, the noise is what is left: which η is small "
