@@ -1,0 +1,3 @@
+"""Lesson 10, hard landscapes."""
+from mathlib.lessons.hard_landscapes.exercises import *
+from mathlib.lessons.hard_landscapes.questions import *
