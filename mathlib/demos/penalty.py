@@ -187,6 +187,6 @@ def paths(now):
     """Both coefficients against λ, with the λ in hand."""
     told = [s.curve(LAMS, values, ink, dash=ink == "other")
             for ink, values in zip(INKS, walk(now.kind).T, strict=True)]
-    words = [s.text(0.02, side, name, ink) for name, ink, side in zip(NAMES, INKS, (0.56, -0.4), strict=True)]
+    words = [s.text(0.62, side, name, ink) for name, ink, side in zip(NAMES, INKS, (0.1, -0.12), strict=True)]
     return [*told, *words, s.segment((now.lam, -0.45), (now.lam, 0.6), "yours"),
             *[s.point(now.lam, w, ink, size=7, drag=True) for ink, w in zip(INKS, now.w, strict=True)]]
