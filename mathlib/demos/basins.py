@@ -1,4 +1,4 @@
-"""A ground in fog with several valleys: walks downhill from chosen starts, and the question when to stop starting anew."""
+"""A ground in fog with several valleys: walks downhill from chosen starts, and the question when to stop."""
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -154,8 +154,8 @@ class Basins(Machine):
         if not now.shown:
             return f"{told}."
         depth = ground(now.seed)[0](np.array(now.known.deepest))
-        return (f"{told}. There are {now.known.valleys} valleys; the deepest has height {number(depth, decimals=2)}, and "
-                f"about {now.known.share:.0%} of all starts reach it.")
+        return (f"{told}. There are {now.known.valleys} valleys; the deepest has height {number(depth, decimals=2)}, "
+                f"and about {now.known.share:.0%} of all starts reach it.")
 
 
 CONTROLS = [s.button("walk", "Walk from here", "w"), s.button("draw", "Walk from a random start", "r"),
@@ -177,7 +177,8 @@ def scene(machine):
     if now.starts:
         told += [("last end", number(now.heights[-1], decimals=2)), ("lowest", number(now.heights.min(), decimals=2))]
     return s.Scene(
-        panels=panels(now.seed, now.shown, 12 if len(now.starts) < 12 else MOST + 2), marks={"map": on_the_map(now), "ends": heights(now)}, readout=told,
+        panels=panels(now.seed, now.shown, 12 if len(now.starts) < 12 else MOST + 2),
+        marks={"map": on_the_map(now), "ends": heights(now)}, readout=told,
         badge=badge(now), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         disabled=([] if machine.past else ["undo"]) + (["claim"] if now.shown or not now.starts else [])
         + (["walk", "draw"] if now.shown else []))
@@ -206,7 +207,7 @@ def panels(seed, shown, most):
     f = ground(seed)[0]
     square = RADIUS * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
     lines = [s.contour(lambda x, y: f(np.stack(np.broadcast_arrays(x, y), -1)), WINDOW, WINDOW,
-                       [-4, -3, -2, -1, 0, 1, 2, 4, 6, 8], points=61)] if shown else []
+                       [-4, -3, -2, -1, 0, 1, 2, 4, 6, 8], points=41)] if shown else []
     return [s.panel("map", WINDOW, WINDOW, [*lines, s.polygon(square, "quiet", filled=False)], xlabel="x", ylabel="y",
                     equal=True, place="place", stride=(0.25, 0.25),
                     title="without fog" if shown else "in fog: aim inside the square"),

@@ -1,4 +1,4 @@
-"""Two coefficients under a penalty: the error's ellipses with a diamond or a circle, and both coefficients against λ."""
+"""Two coefficients under a penalty: the error's ellipses, a diamond or a circle, and both coefficients against λ."""
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -179,8 +179,8 @@ def on_the_map(now):
         edge = [(r, 0), (0, r), (-r, 0), (0, -r)]
     else:
         edge = np.hypot(*now.w) * np.column_stack([np.cos(turn), np.sin(turn)])
-    return [s.polygon(edge, "path"), s.curve(*around, "exact", width=1.5), s.curve(*walk(now.kind).T, "path", dash=True),
-            s.point(*free, "quiet", shape="diamond", size=5, label="λ = 0"), s.point(*now.w, "exact", size=8)]
+    return [s.polygon(edge, "path"), s.curve(*around, "exact", width=1.5),
+            s.curve(*walk(now.kind).T, "path", dash=True), s.point(*free, "quiet", shape="diamond", size=5, label="λ = 0"), s.point(*now.w, "exact", size=8)]
 
 
 def paths(now):

@@ -1,4 +1,4 @@
-"""What the exercises on kinks of lesson 10 judge: a shrinking η on |w|, and a step against a subgradient of |x| + 2|y|."""
+"""What the exercises on kinks judge: a shrinking η on |w|, and a step against a subgradient of |x| + 2|y|."""
 import numpy as np
 
 from mathlib.exercises.naming import show

@@ -8,14 +8,14 @@ recall = (
         "a saddle": "Up along one axis, down along the other.",
         "undecided: the test is silent": "It is silent if an eigenvalue is 0 and the others do not have both signs.",
     }, right="a saddle"),
-    Recall("10.recall.factor", "On a parabola with f″ = −2, gradient descent with η = 0.1 starts 1 from the top. How far "
-                               "from it is it after one step?", {
+    Recall("10.recall.factor", "On a parabola with f″ = −2, gradient descent with η = 0.1 starts at distance 1 from "
+                               "the top. How far away is it after one step?", {
         "0.8": "That is 1 + ηf″. The factor is 1 − ηf″, and f″ is negative.",
         "1": "It stays only if it starts exactly on the top.",
         "1.2": "The distance is multiplied by 1 − ηf″ = 1 + 0.2.",
     }, right="1.2", ordered=True),
-    Recall("10.recall.batch", "Gradients of mini-batches scatter around the gradient of all data. With a constant η, the "
-                              "walk in the end…", {
+    Recall("10.recall.batch", "Gradients of mini-batches scatter around the gradient of all data. With a constant η, "
+                              "the walk in the end…", {
         "settles exactly at the minimum": "Its steps do not fade while the gradients scatter.",
         "keeps moving around the minimum": "The noise does not fade with a constant η. A shrinking one lets it settle.",
         "drifts to one side of it": "On average the gradients are right, so no side is preferred.",
@@ -23,15 +23,16 @@ recall = (
 )
 
 starts = Prediction(
-    "10.starts", "Of all starts 23 % reach the deepest valley. How many random starts make it 95 % sure that at least one "
-                 "of them does?",
-    ("4", "7", "12"), right="12", ordered=True,
-    because="With the measured share {share:.2f}, all of {needed} starts miss in fewer than 5 of 100 trials.",
+    "10.starts", "About 22 % of all starts reach the deepest valley. How many random starts make it 95 % sure that at "
+                 "least one of them does?",
+    ("about 4", "about 7", "about 12"), right="about 12", ordered=True,
+    because="With the measured share {share:.3f} it takes {needed}: fewer than 5 of 100 such groups miss it.",
     holds=lambda needed, share: 10 <= needed <= 15)
 
 wait = Prediction(
     "10.wait", "Now the start is off the line by 10⁻¹², a millionth of before. How many steps until it leaves?",
-    ("about as many", "about twice as many", "about a thousand times as many"), right="about twice as many", ordered=True,
+    ("about as many", "about twice as many", "about a thousand times as many"), ordered=True,
+    right="about twice as many",
     because="Measured: {counts[0]} and {counts[1]} steps. Each millionth costs the same number of steps more.",
     holds=lambda counts: 1.8 < counts[1] / counts[0] < 2.2)
 
@@ -56,7 +57,8 @@ zeros = Prediction(
 
 radius = Prediction(
     "10.radius", "In the fit without penalty, which sign has the slope ∂p/∂radius, all other columns held?",
-    ("positive: larger means more often malignant", "nearly zero: area tells the same", "negative: against the averages"),
+    ("positive: larger means more often malignant", "nearly zero: area tells the same",
+     "negative: against the averages"),
     right="negative: against the averages",
     because="The coefficient is {slope:.1f} per standard deviation. What is held are columns that move with it.",
     holds=lambda slope: slope < -1)

@@ -1,0 +1,123 @@
+"""Lesson 10: its answers and the numbers it quotes, held against a second route."""
+import numpy as np
+import pytest
+from sklearn.linear_model import Lasso, LogisticRegression, Ridge
+
+from mathlib import datasets, numdiff
+from mathlib.lessons import hard_landscapes as ex
+from mathlib.lessons.hard_landscapes import kinks, solutions
+from mathlib.optimizers import L1, GradientDescent, descend, soft_threshold
+
+
+def standardised(x):
+    return (x - x.mean(axis=0)) / x.std(axis=0)
+
+
+@pytest.fixture(scope="module")
+def nine():
+    """The nine columns of section 10.4 and the centred mass in g."""
+    table = datasets.penguins()
+    z = standardised(table.x)
+    products = [z[:, 0] * z[:, 1], z[:, 0] * z[:, 2], z[:, 1] * z[:, 2]]
+    return standardised(np.column_stack([z, z ** 2, *products])), table.y - table.y.mean()
+
+
+@pytest.mark.parametrize("lam", [1.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 400.0])
+def test_the_paths_are_those_of_scikit_learn(nine, lam):
+    Z, y = nine
+    H, b = Z.T @ Z / len(y), Z.T @ y / len(y)
+    rule = L1(GradientDescent(1 / np.linalg.eigvalsh(H)[-1]), lam)
+    ours = descend(rule, lambda w: H @ w - b, np.zeros(9), 2000)[-1]
+    theirs = Lasso(alpha=lam, fit_intercept=False, tol=1e-14, max_iter=100_000).fit(Z, y).coef_
+    assert np.abs(ours - theirs).max() < 1e-6 and ((ours == 0) == (theirs == 0)).all()
+    ridge = np.linalg.solve(H + lam / 10 * np.eye(9), b)
+    theirs = Ridge(alpha=len(y) * lam / 10, fit_intercept=False, solver="cholesky").fit(Z, y).coef_
+    assert np.abs(ridge - theirs).max() < 1e-6 and (ridge != 0).all()
+
+
+def test_the_tumour_model_is_that_of_scikit_learn():
+    table = datasets.breast_cancer()
+    S, y = standardised(table.x), table.y
+    fit = LogisticRegression(C=1 / (len(y) * 0.01), tol=1e-10, max_iter=10_000).fit(S, y)
+    assert fit.coef_[0, 0] == pytest.approx(0.82, abs=0.005) and fit.score(S, y) == pytest.approx(0.944, abs=5e-4)
+
+
+def test_the_two_cycle_of_the_absolute_value():
+    path = descend(GradientDescent(0.1), np.sign, 0.35, 101)
+    assert abs(path[-2:]) == pytest.approx([0.05, 0.05]) and path[-1] * path[-2] < 0
+
+
+@pytest.mark.parametrize("b", [-3.0, -0.4, 0.0, 0.7, 2.0])
+@pytest.mark.parametrize("lam", [0.0, 0.5, 1.0])
+def test_the_soft_threshold_is_the_lowest_place(b, lam):
+    w = np.linspace(-4, 4, 800_001)
+    lowest = w[((w - b) ** 2 / 2 + lam * abs(w)).argmin()]
+    assert ex.soft.reference(b, lam) == pytest.approx(lowest, abs=1e-5) == soft_threshold(b, lam)
+
+
+@pytest.mark.parametrize("g, kind", [([1, 2], kinks.UP), ([1, -0.6], kinks.UP), ([1, 0.5], kinks.LEVEL),
+                                     ([1, 0.2], kinks.DOWN), ([1, 2.1], kinks.NONE), ([0.9, 1], kinks.NONE)])
+def test_a_subgradient_is_judged_as_its_definition_says(g, kind):
+    """By the definition, at 200,000 places near and far, and by walking."""
+    rng = np.random.default_rng(0)
+    q = [1, 0] + rng.normal(size=(200_000, 2)) * 10.0 ** rng.uniform(-3, 1, (200_000, 1))
+    below = abs(q[:, 0]) + 2 * abs(q[:, 1]) - 1 - (q - [1, 0]) @ g
+    assert (below.min() >= -1e-9) == (kind != kinks.NONE) and kinks.kind_of_step(g) == kind
+    if kind != kinks.NONE:
+        rises = [abs(1 - t * g[0]) + 2 * abs(t * g[1]) - 1 for t in (1e-1, 1e-3, 1e-6)]
+        assert all(np.sign(np.round(r, 12)) == {kinks.UP: 1, kinks.DOWN: -1, kinks.LEVEL: 0}[kind] for r in rises)
+
+
+@pytest.mark.parametrize("exercise, answer, status", [
+    (ex.uphill, [1, -2], "correct"), (ex.uphill, (1.0, 0.51), "correct"), (ex.uphill, np.array([[1], [1.5]]), "correct"),
+    (ex.uphill, "1, 2", "correct"), (ex.uphill, [1, 0.5], "wrong"), (ex.uphill, [1, 2.01], "wrong"),
+    (ex.uphill, [0, 0], "wrong"), (ex.uphill, [1], "not attempted"), (ex.uphill, [1, ...], "not attempted"),
+    (ex.cure, lambda t: 1 / (t + 1), "correct"), (ex.cure, lambda t: 0.1 * 0.999 ** t, "correct"),
+    (ex.cure, lambda t: 0.1 / (t + 1), "wrong"), (ex.cure, lambda t: 0.005, "correct"),
+    (ex.cure, lambda t: 0.1 / t if t else 0.1, "wrong"), (ex.cure, lambda t: 0.0, "wrong"),
+    (ex.cure, lambda t: 1 / t, "wrong"),
+    (ex.way_out, lambda H: -solutions.way_out(H), "correct"),
+    (ex.way_out, lambda H: solutions.way_out(H)[:, None], "correct"),
+    (ex.way_out, lambda H: list(solutions.way_out(H)), "correct"), (ex.way_out, lambda H: np.zeros(len(H)), "wrong"),
+    (ex.soft, lambda b, lam: b - np.clip(b, -lam, lam), "correct"),
+    (ex.dies_first, {"first": "b", "at λ": "5", "last": "a", "zeros under L2": 0.0}, "correct"),
+    (ex.dies_first, {"first": "B", "at λ": -5, "last": "A", "zeros under L2": 0}, "wrong"),
+    (ex.units, {"coefficient": 49_685.6, "effect of one s.d.": 697.8, "penalty, times": 1000, "rise, times": 1},
+     "correct"),
+    (ex.units, {"coefficient": "49700", "effect of one s.d.": "697.8", "penalty, times": "1000", "rise, times": "1"},
+     "correct"),
+    (ex.museum, {1: "wrong axis", 2: "broadcast", 3: "stale", 4: "0/0", 5: "rows torn apart"}, "wrong"),
+    (ex.museum, {"I": "Wrong axis", "II": "broadcast", "III": "Stale", "IV": "0/0", "V": "rows torn apart"}, "correct"),
+    (ex.museum, {"I": "axis", "II": "broadcast", "III": "stale", "IV": "0/0", "V": "rows torn apart"}, "not attempted"),
+    (ex.mended, lambda w: np.where(np.linalg.norm(w) > 0, w / (np.linalg.norm(w) or 1.0), 0.0), "correct"),
+    (ex.mended, lambda w: w / max(np.linalg.norm(w), 1e-300), "correct"),
+])
+def test_an_answer_is_judged_by_what_it_does(exercise, answer, status):
+    assert exercise.check(answer).status == status, exercise.check(answer)
+
+
+@pytest.mark.parametrize("exercise, answer, words", [
+    (ex.cure, lambda t: 0.1 / (t + 1), "has not come as far as 0"), (ex.uphill, [2, 2], "slope in x, which is 1"),
+    (ex.uphill, [1, 0.5], "leaves f where it is"), (ex.uphill, [1, -3], "at (1, −1) f is 3".replace("−", "-")),
+    (ex.dies_first, ex.dies_first.reference | {"zeros under L2": 2}, "divides each by 1 + λ"),
+    (ex.units, ex.units.reference | {"effect of one s.d.": 698_000}, "49.7 g per mm times 14.04 mm"),
+])
+def test_a_wrong_answer_is_told_why(exercise, answer, words):
+    assert words in repr(exercise.check(answer))
+
+
+def test_the_length_has_the_gradient_that_exhibit_four_asks_for():
+    for w in np.random.default_rng(1).normal(size=(5, 3)):
+        assert ex.mended.reference(w) == pytest.approx(numdiff.gradient(np.linalg.norm, w), abs=1e-8)
+
+
+def test_the_share_of_starts_by_a_second_walk():
+    """Newton's flow in place of fixed steps: shorter and shorter ones on a coarse grid, from the formula alone."""
+    rng = np.random.default_rng(28)
+    k, phase = rng.normal(size=(200, 2)), rng.uniform(0, 2 * np.pi, 200)
+    side = np.linspace(-3.9, 3.9, 40)
+    x = np.stack(np.meshgrid(side, side), -1).reshape(-1, 2)
+    for _ in range(400):
+        x = x - 0.03 * (x / 2 - 0.2 * np.sin(x @ k.T + phase) @ k)
+    assert np.mean(np.hypot(*(x - [-1.78, 1.79]).T) < 0.3) == pytest.approx(0.22, abs=0.015)
+    assert int(np.ceil(np.log(0.05) / np.log(1 - 0.223))) == 12
