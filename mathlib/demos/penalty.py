@@ -180,7 +180,8 @@ def on_the_map(now):
     else:
         edge = np.hypot(*now.w) * np.column_stack([np.cos(turn), np.sin(turn)])
     return [s.polygon(edge, "path"), s.curve(*around, "exact", width=1.5),
-            s.curve(*walk(now.kind).T, "path", dash=True), s.point(*free, "quiet", shape="diamond", size=5, label="λ = 0"), s.point(*now.w, "exact", size=8)]
+            s.curve(*walk(now.kind).T, "path", dash=True),
+            s.point(*free, "quiet", shape="diamond", size=5, label="λ = 0"), s.point(*now.w, "exact", size=8)]
 
 
 def paths(now):

@@ -18,10 +18,10 @@ def badge(stage):
 
 
 def test_the_penalty_is_dragged_and_the_goal_is_reached_by_keys(lesson):
-    stage = lesson.stage("Error against penalty")
+    stage = lesson.stage(1)
     stage.button("reset").click()
     stage.until(lambda: stage.readout()["λ"] == "0.100")
-    stage.drag_data((0.1, 0.432), (0.41, 0.2), panel="paths")
+    stage.drag_data((0.1, 0.432), (0.41, 0.2))
     stage.until(lambda: abs(float(stage.readout()["λ"]) - 0.41) < 0.02)
     stage.press(*["l"] * 40)
     stage.until(lambda: float(stage.readout()["λ"]) > 0.42)
@@ -32,9 +32,9 @@ def test_the_penalty_is_dragged_and_the_goal_is_reached_by_keys(lesson):
 
 
 def test_the_fog_lifts_after_a_start_by_mouse_and_more_by_keys(lesson):
-    stage = lesson.stage("Valleys in fog")
+    stage = lesson.stage(0)
     stage.button("reset").click()
-    stage.click_data(0.5, 0.5, panel="map")
+    stage.click_data(0.5, 0.5)
     stage.press("w")
     stage.until(lambda: stage.readout().get("starts") == "1")
     stage.press("r")

@@ -69,7 +69,8 @@ def test_a_subgradient_is_judged_as_its_definition_says(g, kind):
 
 
 @pytest.mark.parametrize("exercise, answer, status", [
-    (ex.uphill, [1, -2], "correct"), (ex.uphill, (1.0, 0.51), "correct"), (ex.uphill, np.array([[1], [1.5]]), "correct"),
+    (ex.uphill, [1, -2], "correct"), (ex.uphill, (1.0, 0.51), "correct"),
+    (ex.uphill, np.array([[1], [1.5]]), "correct"),
     (ex.uphill, "1, 2", "correct"), (ex.uphill, [1, 0.5], "wrong"), (ex.uphill, [1, 2.01], "wrong"),
     (ex.uphill, [0, 0], "wrong"), (ex.uphill, [1], "not attempted"), (ex.uphill, [1, ...], "not attempted"),
     (ex.cure, lambda t: 1 / (t + 1), "correct"), (ex.cure, lambda t: 0.1 * 0.999 ** t, "correct"),

@@ -197,9 +197,9 @@ museum = Exercise(
 def _slope(answer, w):
     """The slope, or in words that it is nan."""
     slope = answer(w)
-    if type(slope) is np.ndarray and slope.dtype.kind == "f" and np.isnan(slope).any():
-        return Instead("nan (0/0)")
-    return slope
+    if type(slope) is not np.ndarray or slope.dtype.kind != "f" or slope.size > 100:
+        return slope
+    return Instead("nan (0/0)") if np.isnan(slope).any() else slope.tolist()
 
 
 mended = Exercise(
