@@ -24,6 +24,9 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
     "04.led_away": {"constant 3": "x³/5 lifts the other valley as well", "constant 6": "a smaller lift does, too"},
     "07.fates": {"diverges: 2 % more": "any rate above 1/2 diverges", "diverges: plus one": "the same"},
     "07.leap": {"2 % more": "every rate from 0.395 to 0.555 jumps the bump"},
+    "10.cure": {"constant 1.1": "a longer first step shrinks all the same", "constant 2": "a later start of the root"},
+    "10.uphill": {"1: a third": "2/3 is still beyond 1/2", "1: the sign": "the same, on the other side of the kink"},
+    "10.units": {"coefficient: plus one": "49,701 is 49,700 to the digits given"},
 }
 
 

@@ -29,7 +29,7 @@ _BOWL = np.array([[5.0, 2.0], [2.0, 2.0]])
 
 way_out = Exercise(
     id="10.way_out", title="Escape a saddle", minutes=6, reference=solutions.way_out, use=_way, tolerance=1e-5,
-    cases=((_PASS,), (_TURNED,), (_THREE,), (_BOWL,), (-_BOWL,), (np.array([[-1.0]]),),
+    cases=((_PASS,), (_TURNED,), (_THREE,), (_BOWL,), (-_BOWL,), (0.1 * _BOWL,), (np.array([[-1.0]]),),
            (np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 2.0], [0.0, 2.0, 0.5]]),)),
     hints=("Along its own axes a table bends by its eigenvalues. Which of them do you want?",
            "np.linalg.eigh(H) returns the eigenvalues, the smallest first, and the eigenvectors as columns.",
@@ -151,18 +151,18 @@ def _numbers(answer):
 
 units = Exercise(
     id="10.units", title="Same model, other units", minutes=6, reference=solutions.units, reader=_numbers,
-    witness=_first_wrong(solutions.units, _UNITS), tolerance=2e-3,
+    witness=_first_wrong(solutions.units, _UNITS), tolerance=4e-4,
     hints=("Predictions stay: coefficient times length is the same mass, and the length is now a smaller number.",
            "Which of the four are about the predictions, and which about the number w itself?"),
     traps={
         "You divided: lengths in metres are smaller numbers, so the coefficient must be larger.":
-            {"coefficient": 0.0497, "effect of one s.d.": 698, "penalty, times": 0.001, "rise, times": 1},
+            {"coefficient": 0.0497, "effect of one s.d.": 697.8, "penalty, times": 0.001, "rise, times": 1},
         "Predictions do not depend on the unit. The coefficient does, and with it the penalty, which sees only w.":
-            {"coefficient": 49.7, "effect of one s.d.": 698, "penalty, times": 1, "rise, times": 1},
+            {"coefficient": 49.7, "effect of one s.d.": 697.8, "penalty, times": 1, "rise, times": 1},
         "Only coefficient and penalty see the unit. The effect of one standard deviation is a mass, and stays.":
-            {"coefficient": 49700, "effect of one s.d.": 698_000, "penalty, times": 1000, "rise, times": 1000},
+            {"coefficient": 49700, "effect of one s.d.": 697_800, "penalty, times": 1000, "rise, times": 1000},
         "Three are right. The penalty is λ|w|, and w is a thousand times as large.":
-            {"coefficient": 49700, "effect of one s.d.": 698, "penalty, times": 1, "rise, times": 1},
+            {"coefficient": 49700, "effect of one s.d.": 697.8, "penalty, times": 1, "rise, times": 1},
     },
     because="The model is the same. Its coefficient and its penalty are not: they see the unit.")
 
