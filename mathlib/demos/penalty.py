@@ -14,7 +14,7 @@ NAMES = ("bill length", "bill depth")
 INKS = ("one", "other")
 KINDS = ("L1", "L2")
 TOP = 0.8                                       # the largest λ
-WINDOW = ((-0.2, 0.8), (-0.6, 0.4))             # of the coefficients, on the map
+WINDOW = ((-0.5, 0.8), (-0.7, 0.6))             # of the coefficients, on the map
 LAMS = np.linspace(0, TOP, 81)
 KEEP = 25                                       # per cent of the coefficient at λ = 0 that the goal asks to keep
 GOAL = ("Goal: make one coefficient exactly 0 and keep the other at a quarter or more of what it is at λ = 0.")
@@ -179,15 +179,16 @@ def on_the_map(now):
         edge = [(r, 0), (0, r), (-r, 0), (0, -r)]
     else:
         edge = np.hypot(*now.w) * np.column_stack([np.cos(turn), np.sin(turn)])
-    return [s.polygon(edge, "path"), s.curve(*around, "exact", width=1.5),
+    return [s.polygon(edge, "path", filled=False), s.curve(*around, "exact", width=1.5),
             s.curve(*walk(now.kind).T, "path", dash=True),
-            s.point(*free, "quiet", shape="diamond", size=5, label="λ = 0"), s.point(*now.w, "exact", size=8)]
+            s.point(*free, "quiet", shape="diamond", size=5), s.text(*free, "λ = 0", "quiet", corner="se"),
+            s.point(*now.w, "exact", size=8)]
 
 
 def paths(now):
     """Both coefficients against λ, with the λ in hand."""
     told = [s.curve(LAMS, values, ink, dash=ink == "other")
             for ink, values in zip(INKS, walk(now.kind).T, strict=True)]
-    words = [s.text(0.62, side, name, ink) for name, ink, side in zip(NAMES, INKS, (0.1, -0.12), strict=True)]
+    words = [s.text(0.2, side, name, ink) for name, ink, side in zip(NAMES, INKS, (0.45, -0.32), strict=True)]
     return [*told, *words, s.segment((now.lam, -0.45), (now.lam, 0.6), "yours"),
             *[s.point(now.lam, w, ink, size=7, drag=True) for ink, w in zip(INKS, now.w, strict=True)]]

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 def lesson(browser, lab):
     from lab import LabPage
     window = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield LabPage(lab, window.new_page(), "notebooks/10_hard_landscapes.ipynb").open().run_all()
+    yield LabPage(lab, window.new_page(), "notebooks/10_hard_landscapes.ipynb").open().run_all(seconds=500)
     window.close()
     lab.end_kernels()
 
