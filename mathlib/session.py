@@ -1,5 +1,8 @@
-"""What a kernel of the course says where Python alone would show a traceback: that cells above have not been run."""
+"""What a kernel of the course says where Python alone would show a traceback: that cells above have not been run, or
+why a demonstration cannot begin as it was asked to."""
 import traceback
+
+from mathlib.demos.machine import Refusal
 
 NOT_YET = ("`{name}` is not there yet. After a start or a restart of the kernel the cells above have to run first: "
            "choose Run › Run All Above Selected Cell, then run this cell again.")
@@ -7,19 +10,25 @@ NO_SUCH = "If a cell above defines `{name}`, run that cell first (Run › Run Al
 
 
 def load_ipython_extension(shell):
-    """Make a shell explain an undefined name."""
-    shell.set_custom_exc((NameError,), explain)
+    """Make a shell explain an undefined name, and say a refusal without its traceback."""
+    shell.set_custom_exc((NameError, Refusal), explain)
 
 
 def explain(shell, etype, error, tb, tb_offset=None):
-    """Show one sentence where the course's first cell has not been run; else the traceback, and a sentence below."""
-    lines = [NOT_YET.format(name=error.name)]
-    if etype is not NameError or not _in_a_cell(shell, tb) or _begun(shell):
-        lines = shell.InteractiveTB.structured_traceback(etype, error, tb, tb_offset=tb_offset)
-        if etype is NameError and _in_a_cell(shell, tb):
-            lines = [*lines, NO_SUCH.format(name=error.name)]
+    """Show one sentence where one says it all; else the traceback, and a sentence below it for an undefined name."""
+    lines = _lines(shell, etype, error, tb, tb_offset)
     shell._showtraceback(etype, error, lines)      # what IPython itself calls when it has made a traceback
     return lines
+
+
+def _lines(shell, etype, error, tb, tb_offset):
+    if issubclass(etype, Refusal):
+        return [str(error)]
+    unknown = etype is NameError and _in_a_cell(shell, tb)
+    if unknown and not _begun(shell):
+        return [NOT_YET.format(name=error.name)]
+    below = [NO_SUCH.format(name=error.name)] if unknown else []
+    return [*shell.InteractiveTB.structured_traceback(etype, error, tb, tb_offset=tb_offset), *below]
 
 
 def _in_a_cell(shell, tb):

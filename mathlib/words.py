@@ -46,3 +46,8 @@ def listed(words):
     """a, b and c."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def sentence(words):
+    """The same words with a capital and a full stop; "" stays ""."""
+    return f"{words[0].upper()}{words[1:]}{'' if words.endswith('.') else '.'}" if words else ""

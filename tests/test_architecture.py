@@ -19,7 +19,8 @@ PARTS = {part: set() for part in GROUND} | {
     "demos": GROUND | {"stage", "layers", "words"},
     "exercises": GROUND | {"stage", "words"},
     "lessons": GROUND | {"exercises", "demos", "layers", "words"},
-    **{part: set() for part in ("environment", "my_lessons", "session", "__init__")},
+    "session": {"demos"},
+    **{part: set() for part in ("environment", "my_lessons", "__init__")},
 }
 # part -> the packages from elsewhere it may import, beside the standard library
 PACKAGES = {part: {"numpy"} for part in PARTS} | {

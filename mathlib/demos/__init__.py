@@ -1,1 +1,1 @@
-"""Demonstrations: each module holds a pure state machine and the scene that shows it."""
+"""Demonstrations: each module, or folder of them, holds a pure state machine and the scene that shows it."""

@@ -101,6 +101,7 @@ class Walk(Machine):
     kept = ("found",)
 
     def __init__(self, graph="diamond", order=NEWEST, accumulate=True):
+        self.named(graph, GRAPHS), self.named(order, dict.fromkeys(ORDERS))
         super().__init__(_begun(graph, order, accumulate, {}))
 
     # ---- what the learner does ---------------------------------------------------------------
@@ -138,8 +139,7 @@ class Walk(Machine):
             rest = [visit for visit in arrived if self.edges_of(visit[0])] + rest
         found = now.found if rest else now.found | {(now.graph, now.order, now.accumulate): self._result(grads)}
         self.become("", grads=grads, agenda=tuple(rest), visited=(*now.visited, node), found=found)
-        verdict = "" if rest else f" In the end {_badge(self)[1]}."
-        self.said = " ".join([f"Visited {node}.", *gains]) + verdict
+        self.said = " ".join([f"Visited {node}.", *gains])
 
     run = step
 

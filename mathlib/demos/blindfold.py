@@ -101,7 +101,8 @@ class Blindfold(Machine):
     kept = ("tells", "seed")
 
     def __init__(self, seed=1, tells=TELLS[0]):
-        super().__init__(Search(seed=seed, tells=tells))
+        self.named(tells, dict.fromkeys(TELLS))
+        super().__init__(Search(seed=round(self.number(seed, "The number of the hill", 0, 1e6)), tells=tells))
 
     @action
     def place(self, *coordinates):
@@ -177,7 +178,7 @@ class Blindfold(Machine):
         x, y = search.probes[-1]
         slopes = f", gradient {place(search.hill.gradient(x, y), 3)} m per km" if search.tells == TELLS[0] else ""
         return (f"Probe {len(search.probes)} at {place((x, y), 3)}: height {number(search.hill.height(x, y), 3)} m"
-                f"{slopes}; {badge(search)[1]}.")
+                f"{slopes}.")
 
 
 CONTROLS = [s.button("probe", "Probe", "p", title="ask for height and gradient where you aim"),

@@ -1,10 +1,10 @@
 """A compass on a hillside: a direction that is turned by hand, and the slope that is measured along it."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from mathlib.demos.machine import Machine, Refusal, action
+from mathlib.demos.machine import Machine, Refusal, action, fields_of
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 from mathlib.words import number, place
@@ -80,7 +80,8 @@ class Compass(Machine):
     """A place on the hill, and a direction."""
 
     def __init__(self, x, y, angle=0.0):
-        super().__init__(Aim(float(x), float(y), float(angle)))
+        x, y = (self.number(v, name, -RADIUS, RADIUS) for v, name in ((x, "x"), (y, "y")))
+        super().__init__(Aim(x, y, self.number(angle, "The direction", 0, 360)))
 
     @action
     def place(self, *coordinates):
@@ -110,15 +111,14 @@ class Compass(Machine):
         self._move("turn", angle=self.number(value, "The direction", 0, 360, now=f"{number(self.state.angle)}°"))
 
     def _move(self, together, **to):
-        self.become("", together=together, **to)
-        if self.state.along_level and not self.state.level:
-            self.state = Aim(self.state.x, self.state.y, self.state.angle, level=True)
+        aim = replace(self.state, **to)
+        self.become("", together=together, **fields_of(replace(aim, level=aim.level or aim.along_level)))
         self.said = self.here()
 
     def here(self):
         aim = self.state
         return (f"At {place((aim.x, aim.y), 3)}, {number(aim.angle, 3)}° north of east, the slope is "
-                f"{number(aim.slope, 3)} m per km: {badge(aim)[1]}.")
+                f"{number(aim.slope, 3)} m per km.")
 
 
 CONTROLS = [s.slider("set_angle", "direction of u (° north of east)", 0, 360, keys="jl", step=1),

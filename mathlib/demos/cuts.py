@@ -62,7 +62,7 @@ class Cuts(Machine):
     """A place through which the surface is cut twice."""
 
     def __init__(self, s, n):
-        super().__init__(Spot(s, n))
+        super().__init__(Spot(self.number(s, "Sleep", *WINDOWS["s"]), self.number(n, "Portions", *WINDOWS["n"])))
 
     @action
     def place(self, *coordinates):
@@ -94,7 +94,7 @@ class Cuts(Machine):
 def cuts(s=6.0, n=7.0):
     """The surface P(s, n), cut at a place that is dragged on its map, as a Stage."""
     return Stage(Cuts(s, n), scene, CONTROLS, title="One place, two cuts", also=("place",),
-                 description=lambda machine: f"P, cut through one place. {machine.here()} {badge(machine.state)[1]}.")
+                 description=lambda machine: f"P, cut through one place. {machine.here()}")
 
 
 CONTROLS = [s.slider("set_s", "sleep s (hours)", *WINDOWS["s"], keys="jl", step=0.05),

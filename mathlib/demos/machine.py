@@ -7,6 +7,8 @@ import math
 from dataclasses import fields, replace
 from functools import wraps
 
+from mathlib.words import listed
+
 
 class Refusal(ValueError):
     """Why something cannot be done, in a sentence for the learner. Raised in an action, caught by it."""
@@ -104,7 +106,8 @@ class Machine:
     def named(name, things):
         """The thing of that name; a Refusal if there is none."""
         if not isinstance(name, str) or name not in things:
-            raise Refusal(f"There is nothing called “{str(name)[:30]}” here. Choose from the menu.")
+            known = listed([f"“{thing}”" for thing in things])
+            raise Refusal(f"There is nothing called “{str(name)[:30]}” here. Choose from: {known}.")
         return things[name]
 
 

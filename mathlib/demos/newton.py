@@ -88,7 +88,8 @@ class Newton(Machine):
 
     def __init__(self, curve, start):
         ground = self.named(curve, CURVES)
-        super().__init__(Walk(ground, (float(ground.start if start is None else start),)))
+        start = ground.start if start is None else self.number(start, "The start", *ground.window)
+        super().__init__(Walk(ground, (float(start),)))
 
     @action
     def place(self, *coordinates):
@@ -151,7 +152,7 @@ class Newton(Machine):
         height, slope, bend = (number(v, 3) for v in walk.look)
         bottom = "has no step" if walk.newton is None else f"leads to {number(walk.newton.landing, 3)}"
         return (f"At w = {number(walk.here, 3)} the height is {height}, the slope {slope}, f″ {bend}. Newton {bottom}, "
-                f"gradient descent leads to {number(walk.descent, 3)}. {badge(walk)[1]}.")
+                f"gradient descent leads to {number(walk.descent, 3)}.")
 
 
 def newton(curve="log valley", start=None):
@@ -230,20 +231,26 @@ def scene(machine):
 def panels(ground, steps, ceiling):
     """The curve and the axes of the heights."""
     w = np.linspace(*ground.window, 161)
-    heights = ground.f(w)
-    low, high = float(heights.min()), float(heights.max())
+    low, high = span(ground)
     room = 0.25 * (high - low)
     return [
-        s.panel("curve", ground.window, (low - room, high + room), [s.curve(w, heights)], xlabel="w", ylabel="f(w)",
+        s.panel("curve", ground.window, (low - room, high + room), [s.curve(w, ground.f(w))], xlabel="w", ylabel="f(w)",
                 title=f"f = {ground.text}", place="place", wide=1.5),
         s.panel("heights", (0, steps), (low - room, ceiling), xlabel="step", ylabel="f", title="height after each step",
                 wide=0.8)]
 
 
+@lru_cache(maxsize=64)
+def span(ground):
+    """The least and the greatest height in the window."""
+    heights = ground.f(np.linspace(*ground.window, 161))
+    return float(heights.min()), float(heights.max())
+
+
 def _ceiling(ground, height):
     """A height above all that were visited, in coarse steps, so that the axis keeps still."""
-    heights = ground.f(np.linspace(*ground.window, 41))
-    top, room = float(heights.max()), 0.25 * float(np.ptp(heights))
+    low, top = span(ground)
+    room = 0.25 * (top - low)
     return top + room if height <= top + room else float(f"{1.5 * height:.1g}")
 
 
@@ -268,6 +275,6 @@ def on_the_curve(walk):
 
 def _clipped(fitted, ground):
     """The parabola where it is near the picture; nan elsewhere."""
-    heights = ground.f(np.linspace(*ground.window, 41))
-    room = 0.4 * np.ptp(heights)
-    return np.where((fitted > heights.min() - room) & (fitted < heights.max() + room), fitted, np.nan)
+    low, high = span(ground)
+    room = 0.4 * (high - low)
+    return np.where((fitted > low - room) & (fitted < high + room), fitted, np.nan)

@@ -12,7 +12,7 @@ from mathlib.words import listed, number
 HERE = (20.0, 100.0, 10.0)
 INPUTS = {"speed s": "km/h", "mass m": "kg", "headwind w": "km/h"}
 OUTPUTS = {"time T": "min", "power P": "W", "range R": "km", "brakes B": "kJ"}
-REACH = {"nudge_s": 5.0, "nudge_m": 20.0, "nudge_w": 10.0}
+REACH = {"nudge_s": ("speed", 5.0), "nudge_m": ("mass", 20.0), "nudge_w": ("headwind", 10.0)}
 SOONER, KEPT = 2.0, 0.01            # minutes, and the share by which range and brake heat may change
 GOAL = ("Goal: arrive at least 2 minutes sooner, with range R and brake heat B kept within 1 % of what they are now.")
 
@@ -80,23 +80,24 @@ class Nudge:
 class Ripple(Machine):
     """Three nudges, and the output whose row is looked at."""
 
-    def __init__(self, s=0.0, m=0.0, w=0.0, row=2):
-        super().__init__(Nudge(s, m, w, row))
+    def __init__(self, s=0.0, m=0.0, w=0.0, look="range R"):
+        self.named(look, OUTPUTS)
+        super().__init__(Nudge(*map(self._nudged, REACH, (s, m, w)), list(OUTPUTS).index(look)))
 
     @action
     def nudge_s(self, value):
         """Ride faster or slower."""
-        self._nudge("s", "speed", value)
+        self._nudge("s", value)
 
     @action
     def nudge_m(self, value):
         """Load more or less."""
-        self._nudge("m", "mass", value)
+        self._nudge("m", value)
 
     @action
     def nudge_w(self, value):
         """More or less headwind."""
-        self._nudge("w", "headwind", value)
+        self._nudge("w", value)
 
     @action
     def look(self, name):
@@ -116,11 +117,14 @@ class Ripple(Machine):
         """Look at the next row."""
         self._show((self.state.row + 1) % len(OUTPUTS))
 
-    def _nudge(self, name, spoken, value):
-        reach = REACH[f"nudge_{name}"]
-        step = self.number(value, f"The nudge of {spoken}", -reach, reach, now=number(getattr(self.state, name)))
-        self.become("", together=name, **{name: step})
+    def _nudge(self, name, value):
+        now = number(getattr(self.state, name))
+        self.become("", together=name, **{name: self._nudged(f"nudge_{name}", value, now)})
         self.said = self.here()
+
+    def _nudged(self, action, value, now=""):
+        spoken, reach = REACH[action]
+        return self.number(value, f"The nudge of {spoken}", -reach, reach, now)
 
     def _show(self, row):
         self.become("", together="look", row=row)
@@ -140,8 +144,7 @@ def row_in_words(nudge, row):
 
 def ripple(s=1.0, m=5.0, w=2.0, look="range R"):
     """A ride whose three inputs are nudged, as a Stage: predicted against actual, edge by edge."""
-    machine = Ripple(s, m, w, list(OUTPUTS).index(look))
-    return Stage(machine, scene, CONTROLS, title="Three nudges, four outputs", also=("pick",),
+    return Stage(Ripple(s, m, w, look), scene, CONTROLS, title="Three nudges, four outputs", also=("pick",),
                  description=lambda machine: " ".join(row_in_words(machine.state, row) for row in range(4)))
 
 

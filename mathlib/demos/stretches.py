@@ -89,7 +89,7 @@ class Stretches(Machine):
 
     def __init__(self, name="sin(x²)", x=0.6, h=0.2, goal=None):
         self.goal = goal
-        super().__init__(Chain(name, *self._links(name), x=float(x), h=float(h)))
+        super().__init__(Chain(name, *self._links(name), x=self.number(x, "x", -4, 4), h=self.number(h, "h", *H_RANGE)))
 
     # ---- what the learner does
     @action
@@ -133,7 +133,7 @@ class Stretches(Machine):
 
     def here(self):
         """Where the piece is and what becomes of it."""
-        return f"{update(self.state)}. {self.badge()[1]}. {self.trouble()}".rstrip()
+        return f"{update(self.state)}. {self.trouble()}".rstrip()
 
     def trouble(self):
         """Why something is missing in the picture, in a sentence; "" where nothing is."""

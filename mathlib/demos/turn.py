@@ -104,7 +104,7 @@ class Turn(Machine):
         """The axes and the three numbers, in a sentence."""
         a, b, c = (number(v, 3) for v in self.state.now)
         return (f"Axes turned by {number(self.state.angle)}°: it bends by {a} along the first axis and by {c} along "
-                f"the second; the cross term b′ is {b}. {badge(self.state)[1].capitalize()}.")
+                f"the second; the cross term b′ is {b}.")
 
 
 def turn(form="tilted bowl"):

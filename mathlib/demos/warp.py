@@ -127,7 +127,7 @@ class Warp(Machine):
     """A place on the input plane of a map."""
 
     def __init__(self, name):
-        super().__init__(Place(name, *MAPS[name].start))
+        super().__init__(Place(name, *self.named(name, MAPS).start))
 
     @action
     def place(self, *coordinates):
@@ -163,8 +163,7 @@ class Warp(Machine):
 def warp(name="polar"):
     """A grid and its image under a map, with a square that is dragged, as a Stage."""
     return Stage(Warp(name), scene, CONTROLS, title="Where a small square goes", also=("place",),
-                 description=lambda machine: f"The map {MAPS[machine.state.map].text}. {machine.here()} "
-                                             f"{badge(machine.state)[1].capitalize()}.")
+                 description=lambda machine: f"The map {MAPS[machine.state.map].text}. {machine.here()}")
 
 
 CONTROLS = [s.choice("choose", "map", list(MAPS)), s.slider("set_size", "side (cells)", *SIZES, keys="jk", step=0.05),

@@ -5,15 +5,17 @@ from decimal import Decimal
 
 import numpy as np
 
-from mathlib.exercises.naming import show
+from mathlib.exercises.naming import kind, name_key, show
 from mathlib.exercises.verdict import Verdict
 
 
 def number_in(answer):
-    """The number that a text such as "x = −2", a Fraction, a Decimal or a 0-d array holds; anything else as it is."""
+    """The number that a text such as "x = −2", a Fraction, a Decimal, a number of SymPy or a 0-d array holds;
+    anything else as it is."""
     if type(answer) is str:
         return _in_text(answer) if len(answer) < 40 else answer
     exact = isinstance(answer, (numbers.Rational, Decimal)) and not isinstance(answer, int)
+    exact = exact or getattr(answer, "is_number", False) is True         # SymPy: sqrt(2), π/2
     if not exact and not (type(answer) is np.ndarray and answer.ndim == 0):
         return answer
     try:
@@ -36,13 +38,52 @@ def by_name(answer):
     return named if len(named) == len(answer) else answer
 
 
-def one_of(names):
-    """A reader of {key: name}: the answer as it is, or a Verdict on a text in it that is none of the names."""
-    names = list(dict.fromkeys(names))
+def by_letter(answer):
+    """{"a": "D"} as {"A": "D"}; anything else as it is."""
+    answer = by_name(answer)
+    if type(answer) is not dict or any(type(key) is not str for key in answer):
+        return answer
+    named = {key.strip().upper(): value for key, value in answer.items()}
+    return named if len(named) == len(answer) else answer
+
+
+def numbers_by_name(answer):
+    """{"rows": "2"} with its texts read as numbers; anything else as it is."""
+    answer = by_name(answer)
+    return {key: number_in(value) for key, value in answer.items()} if type(answer) is dict else answer
+
+
+def truths_by_name(words):
+    """A reader of {key: True or False} that also reads words for them: truths_by_name({"convex": True, …})."""
+    known = {"true": True, "false": False} | words
 
     def read(answer):
-        texts = [v for v in answer.values() if type(v) is str] if type(answer) is dict else []
-        unknown = [text for text in texts if " ".join(text.casefold().split()) not in names]
-        return answer if not unknown else Verdict(
-            "not attempted", f"{show(unknown[0])} is not one of the {len(names)} names: {', '.join(names)}.")
+        answer = by_name(answer)
+        if type(answer) is not dict:
+            return answer
+        told = {key: known.get(_plain(v), v) if type(v) is str else v for key, v in answer.items()}
+        unknown = [v for v in told.values() if type(v) is str]
+        return told if not unknown else Verdict(
+            "not attempted", f"{show(unknown[0])} is neither True nor False.")
+    return read
+
+
+def _plain(text):
+    return " ".join(text.casefold().split())
+
+
+def one_of(names):
+    """A reader of {key: name}: the answer as it is, or a Verdict on an entry in it that is none of the names."""
+    names = list(dict.fromkeys(names))
+    known = {_plain(name) for name in names}
+
+    def read(answer):
+        entries = [(k, v) for k, v in answer.items() if v is not ...] if type(answer) is dict else []
+        unknown = [v for _, v in entries if isinstance(v, str) and _plain(v) not in known]
+        if unknown:
+            return Verdict(
+                "not attempted", f"{show(unknown[0])} is not one of the {len(names)} names: {', '.join(names)}.")
+        odd = [(k, v) for k, v in entries if not isinstance(v, str)]
+        return answer if not odd else Verdict(
+            "not attempted", f"At {name_key(odd[0][0])} stands {kind(odd[0][1])}. Write one name there, as text.")
     return read

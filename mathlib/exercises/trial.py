@@ -14,6 +14,7 @@ from mathlib.exercises.values import (
     TRANSPOSED,
     Difference,
     NotAttempted,
+    Unreadable,
     compare,
     is_finite,
     small,
@@ -38,7 +39,8 @@ class Trial:
             with np.errstate(all="ignore"):
                 return self._of_answer()
         except NotAttempted:
-            return Verdict("not attempted", "Replace the dots, then run the cell again.")
+            return Verdict("not attempted",
+                           _open_elsewhere(self.answer) or "Replace the dots, then run the cell again.")
         except Refused as refusal:
             return Verdict("wrong", str(refusal))
         except Stopped:
@@ -136,11 +138,15 @@ class Trial:
         self.at, arguments = case, copy.deepcopy(case)
         try:
             got = outcome_of(self.exercise, self.answer, arguments)
-        except NotImplementedError:
+        except (NotImplementedError, NotAttempted):
             raise NotAttempted from None
+        except Unreadable as refusal:
+            raise Refused(f"At {self.point(case)} your function returns {refusal.words}") from None
         except Stopped:
             raise
         except BaseException as error:
+            if "ellipsis" in _told(error).casefold() and _open_elsewhere(self.answer):
+                raise NotAttempted from None
             told = code(f"{type(error).__name__}: {_told(error)}".rstrip(": "))
             raise Refused(f"At {self.point(case)} your function raises {told}"
                           f"{_line_of(error, self.answer)}.") from None
@@ -235,10 +241,32 @@ def _suspects(exercise):
     def opposite(got, want, case, found):
         return compare(got, -np.asarray(want), exercise.tolerance) is None
 
+    def rounded(got, want, case, found):
+        if found is None or not found.comparable:
+            return found is None
+        return any(compare(got, np.round(want, d), 1e-12) is None for d in range(2, 7)) and bool(np.any(got))
+
     return ([Suspect("wrong", sentence, trap(f)) for sentence, f in exercise.traps.items()]
             + [Suspect("almost", sentence, trap(f)) for sentence, f in exercise.slips.items()]
             + [Suspect("almost", slip, named(slip)) for slip in (TRANSPOSED, RESHAPED)]
-            + [Suspect("almost", "The sign is the wrong way round, everywhere.", opposite)])
+            + [Suspect("almost", "The sign is the wrong way round, everywhere.", opposite),
+               Suspect("almost", "These are the right values, rounded. Return them as they are.", rounded)])
+
+
+# ---------------------------------------------------------------- dots in another exercise
+
+def _open_elsewhere(answer):
+    """A sentence, where the dots met in a function are not its own; "" where they are, or nothing is known of it."""
+    if not inspect.isfunction(answer) or hasattr(answer, "__wrapped__") or _holds_dots(answer.__code__):
+        return ""
+    used = [(name, answer.__globals__.get(name)) for name in answer.__code__.co_names]
+    still_open = [code(name) for name, f in used if inspect.isfunction(f) and _holds_dots(f.__code__)]
+    what = f"{still_open[0]}, which" if still_open else "something that"
+    return f"Your function uses {what} still holds dots (`...`). Go back to the exercise where they stand."
+
+
+def _holds_dots(body):
+    return any(part is ... or inspect.iscode(part) and _holds_dots(part) for part in body.co_consts)
 
 
 # ---------------------------------------------------------------- errors in the learner's code

@@ -123,7 +123,8 @@ def _compare_dict(got, want, tolerance, tell):
     right = f"right in {len(want) - len(found)} of {len(want)} places."
     if tell:
         key, difference = next(iter(found.items()))
-        return Difference(f"values, {right} The {name_key(key)} is {difference.words}", difference.slip)
+        others = f" Look also at {', '.join(map(name_key, list(found)[1:]))}." if len(found) > 1 else ""
+        return Difference(f"values, {right} The {name_key(key)} is {difference.words}{others}", difference.slip)
     return Difference(f"{right} Look again at {', '.join(map(name_key, found))}.")
 
 
@@ -157,7 +158,7 @@ def _compare_numbers(got, want, tolerance, tell):
     if np.isfinite(want).all() and not np.isfinite(value).all():
         return Difference(_not_finite(value))
     turned = value.ndim == 2 and value.shape[0] == value.shape[1] and _close(value.T, want, tolerance)
-    return _parting(value, want, tell, TRANSPOSED if turned else "")
+    return _parting(value, want, tell, TRANSPOSED if turned else "", tolerance)
 
 
 def _compare_shapes(value, want, tolerance):
@@ -183,22 +184,22 @@ def _not_finite(value):
     return f"{what}{place}, where a finite number is expected."
 
 
-def _parting(got, want, tell, slip=""):
+def _parting(got, want, tell, slip="", tolerance=0.0):
     """Two readable values that differ; of large arrays, the place where they differ most."""
     mine, right = show_pair(got, want)
     if mine == right and isinstance(got, np.ndarray) and got.ndim:
         where = np.unravel_index(np.nanargmax(np.abs(got - want)), got.shape)
         mine, right = show_pair(got[where], want[where])
         mine = f"{mine} in place {list(map(int, where))}"
-    words = f"{mine}; expected {right}." if tell else f"{mine}, and that is not it.{_partly_right(got, want)}"
-    return Difference(words, slip, True)
+    secret = f"{mine}, and that is not it.{_partly_right(got, want, tolerance)}"
+    return Difference(f"{mine}; expected {right}." if tell else secret, slip, True)
 
 
-def _partly_right(got, want):
+def _partly_right(got, want, tolerance):
     """Of a short row of numbers, how many are right, and which to look at again."""
     if not isinstance(want, np.ndarray) or want.ndim != 1 or not 2 <= want.size <= 12:
         return ""
-    wrong = [k + 1 for k in range(want.size) if not _close(got[k], want[k], 1e-6)]
+    wrong = [k + 1 for k in range(want.size) if not _close(got[k], want[k], tolerance)]
     if len(wrong) == want.size:
         return ""
     return f" {want.size - len(wrong)} of {want.size} are right; look again at number {', '.join(map(str, wrong))}."

@@ -4,6 +4,7 @@ import traitlets
 
 from mathlib.stage import VIEW, module
 from mathlib.stage.twin import twin_png
+from mathlib.words import sentence
 
 
 class Stage(anywidget.AnyWidget):
@@ -12,8 +13,8 @@ class Stage(anywidget.AnyWidget):
     machine: any object; its methods named in `actions` are what the view may ask for.
     scene: a function machine -> Scene.
     controls: what scene.button, scene.slider, … return, in order.
-    title: a few words. description: what a reader without a kernel or without eyes is told; may be a
-    function machine -> str.
+    title: a few words. description: what a reader without a kernel or without eyes is told, without the
+    badge and the goal of the scene, which the stage adds; may be a function machine -> str.
 
     Actions are called with the value the view sends (a number, a text, a place [x, y]) or with
     nothing. A machine says what it cannot use in its own scene (`Scene.problem`) and does not raise;
@@ -66,9 +67,9 @@ class Stage(anywidget.AnyWidget):
 
     def _refresh(self, trouble=""):
         scene = self._scene(self._machine)
-        description = self._describe(self._machine) if callable(self._describe) else self._describe
+        told = self._describe(self._machine) if callable(self._describe) else self._describe
         with self.hold_sync():
-            self.panels, self.description = scene.panels, description
+            self.panels, self.description = scene.panels, f"{told} {sentence(scene.badge[1])}".strip()
             self.live = {
                 "marks": scene.marks, "readout": scene.readout, "update": scene.update, "badge": scene.badge,
                 "goal": scene.goal, "say": trouble or scene.say, "problem": trouble or scene.problem,

@@ -5,7 +5,7 @@ from lab import LabPage
 
 pytestmark = pytest.mark.browser
 
-CELL = "from mathlib.demos.microscope import CLOSE, microscope\nmicroscope('x²', goal=CLOSE)"
+CELL = "from mathlib.demos.zoom.microscope import CLOSE, microscope\nmicroscope('x²', goal=CLOSE)"
 
 
 @pytest.fixture(scope="module")

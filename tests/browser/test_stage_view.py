@@ -7,12 +7,12 @@ import pytest
 from lab import LabPage
 
 from mathlib import landscapes
-from mathlib.demos.rolling_ball import rolling_ball
+from mathlib.demos.rolling.rolling_ball import rolling_ball
 
 pytestmark = pytest.mark.browser
 
-CELLS = ["from mathlib.demos.rolling_ball import rolling_ball\nrolling_ball()",
-         "from mathlib.demos.surface_ball import surface_ball\nsurface_ball()", """
+CELLS = ["from mathlib.demos.rolling.rolling_ball import rolling_ball\nrolling_ball()",
+         "from mathlib.demos.rolling.surface_ball import surface_ball\nsurface_ball()", """
 import numpy as np
 from ipywidgets import FloatLogSlider
 from mathlib import plotting

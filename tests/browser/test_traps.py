@@ -6,7 +6,7 @@ from lab import LabPage
 pytestmark = pytest.mark.browser
 
 LONG = "#\n" * 30                                            # a cell that fills a screen
-CELLS = ["from mathlib.demos.rolling_ball import rolling_ball\nfrom mathlib.exercises import predict\n"
+CELLS = ["from mathlib.demos.rolling.rolling_ball import rolling_ball\nfrom mathlib.exercises import predict\n"
          "from mathlib.lessons import gradient_descent as ex", LONG, "predict(ex.fastest)", "rolling_ball()",
          "print('the end')", LONG + LONG]
 SOURCES = "p => p.content.widgets.map(c => [c.model.type, c.model.sharedModel.source])"

@@ -1,4 +1,6 @@
 """Lesson 02: its answers and the numbers it quotes, held against routes that share nothing with them."""
+from types import SimpleNamespace
+
 import mpmath
 import numpy as np
 import pytest
@@ -7,8 +9,9 @@ import sympy
 from mathlib import dual, numdiff
 from mathlib.demos.stretches import Stretches
 from mathlib.lessons import differentiation_rules as ex
-from mathlib.lessons.differentiation_rules.exercises import PROGRAMS, log_series
+from mathlib.lessons.differentiation_rules.exercises import log_series
 from mathlib.lessons.differentiation_rules.number import Dual
+from mathlib.lessons.differentiation_rules.programs import PROGRAMS
 
 X = sympy.Symbol("x", positive=True)
 FUNCTIONS = {"A": X ** 2 * sympy.exp(X), "B": sympy.sin(3 * X), "C": sympy.log(1 + X ** 2), "D": 2 ** X,
@@ -95,3 +98,115 @@ def test_the_goal_of_the_stage_is_where_the_page_says():
 ])
 def test_what_is_returned_in_place_of_a_dual_is_said(answer, words):
     assert words in repr(ex.apply.check(answer))
+
+
+# ---------------------------------------------------------------- answers that nobody foresaw
+
+def negative(u, du, v, dv):
+    return min((du * v - u * dv) / v ** 2, 0)
+
+
+@pytest.mark.parametrize("wrong", [
+    lambda u, du, v, dv: -abs((du * v - u * dv) / v ** 2), negative,
+    lambda u, du, v, dv: abs((du * v - u * dv) / v ** 2), lambda u, du, v, dv: (du * abs(v) - u * dv) / v ** 2,
+    lambda u, du, v, dv: du / abs(v) - u * dv / v ** 2,
+])
+def test_a_quotient_that_is_right_for_some_signs_only_is_wrong(wrong):
+    verdict = ex.quotient.check(wrong)
+    assert verdict.status == "wrong" and "turned round" not in verdict.message
+
+
+def in_place(f, f_prime, a):
+    a.value, a.slope = f(a.value), f_prime(a.value) * a.slope
+    return a
+
+
+def test_a_dual_that_is_changed_is_noticed():
+    verdict = ex.apply.check(in_place)
+    assert verdict.status == "almost" and "changes its input" in verdict.message
+
+
+@pytest.mark.parametrize("make, words", [(dual.Dual, "a Dual of mathlib"), (
+    lambda value, slope: SimpleNamespace(value=value, slope=slope), "no Dual")])
+def test_another_class_is_not_the_learners_dual(make, words):
+    verdict = ex.apply.check(lambda f, f_prime, a: make(f(a.value), f_prime(a.value) * a.slope))
+    assert verdict.status == "wrong" and words in verdict.message
+
+
+def thrice(f, x):
+    f(Dual(x, 1.0)), f(Dual(x, 1.0))
+    return f(Dual(x, 1.0)).slope
+
+
+@pytest.mark.parametrize("answer, status, words", [
+    (lambda f, x: f(Dual(x, 1.0)) / x, "wrong", "leads to a Dual; asked is its slope, a number"),
+    (lambda f, x: f(Dual(x, 1.0)), "wrong", "hand back that slope alone"),
+    (thrice, "almost", "f has to run once only"),
+    (lambda f, x: (f(x + 1e-6) - f(x)) / 1e-6, "wrong", "right to some digits only"),
+    (lambda f, x: Dual(f(Dual(x, 1.0)).value, 1.0).slope, "wrong", ""),
+])
+def test_what_is_handed_back_for_the_slope_of_a_program_is_said(answer, status, words):
+    verdict = ex.derivative.check(answer)
+    assert verdict.status == status and words in verdict.message
+
+
+@pytest.mark.parametrize("place", [sympy.sqrt(2), sympy.pi / 2, sympy.log(4)])
+def test_a_number_of_sympy_is_a_place(place):
+    assert ex.more_terms.check(place).status == "correct"
+
+
+def test_the_tower_is_asked_where_it_falls():
+    assert ex.tower.check(lambda x: x ** x * abs(1 + np.log(x))).status == "wrong"
+
+
+def changed(card, slope):
+    def answer(x):
+        slopes = ex.mended.reference(x)
+        slopes["ABCDE".index(card)] = slope(x)
+        return slopes
+    return answer
+
+
+@pytest.mark.parametrize("card, slope", [
+    ("C", lambda x: 2 * abs(x) / (1 + x ** 2)), ("A", lambda x: (2 * x + x ** 2) * np.exp(abs(x))),
+    ("D", lambda x: np.log(2) * 2 ** abs(x)), ("B", lambda x: None if x < 0 else 3 * np.cos(3 * x)),
+])
+def test_a_slope_that_is_right_for_positive_x_only_is_wrong(card, slope):
+    verdict = ex.mended.check(changed(card, slope))
+    assert verdict.status == "wrong" and f"The {card} is" in verdict.message
+
+
+@pytest.mark.parametrize("answer, words", [
+    (lambda x: None if x < 0 else ex.mended.reference(x), "nothing (None)"),
+    (lambda x: ex.mended.reference(x)[::-1], "right in 1 of 5 places. The A is"),
+    (lambda x: [2 * x * np.exp(x), np.cos(3 * x), *ex.mended.reference(x)[2:]], "Look also at B."),
+    (lambda x: ex.mended.reference(x)[:4], "4 entries; asked is a list of five numbers"),
+    (lambda x: [1.0, [2.0, 3.0], 0, 0, 0], "The A is"), (lambda x: np.array(2.0), "asked is a list of five numbers"),
+])
+def test_the_cards_that_are_not_mended_are_named(answer, words):
+    verdict = ex.mended.check(answer)
+    assert verdict.status == "wrong" and words in verdict.message
+
+
+def test_five_slopes_in_an_array_are_five_slopes():
+    assert ex.mended.check(lambda x: np.array(ex.mended.reference(x))).status == "correct"
+
+
+@pytest.mark.parametrize("answer, status, words", [
+    (sympy.diff(120 * 2 ** (-sympy.Symbol("t") / 5)), "wrong", "t is still in it"),
+    (sympy.diff(120 * 2 ** (-sympy.Symbol("t") / 5)).subs("t", 3), "correct", ""),
+    (120 * 2 ** -0.6 / 5, "wrong", "And the amount falls."), (-24.0, "wrong", "Three factors make it"),
+])
+def test_a_rate_is_read_and_what_it_lacks_is_said(answer, status, words):
+    verdict = ex.decay.check(answer)
+    assert verdict.status == status and words in verdict.message
+
+
+@pytest.mark.parametrize("exercise", [ex.kinds, ex.faults], ids=lambda exercise: exercise.id)
+def test_letters_and_names_are_told_apart(exercise):
+    right = exercise.reference
+    assert exercise.check({card.lower(): name.upper() for card, name in right.items()}).status == "correct"
+    listed = exercise.check({**right, "A": [right["A"]]})
+    assert listed.status == "not attempted" and "At A stands" in listed.message
+    assert "A: " not in exercise.check({}).message and "B: " not in exercise.check({"A": right["A"]}).message
+    assert "C: " in exercise.check({**right, "C": right["B"]}).message

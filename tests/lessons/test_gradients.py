@@ -200,7 +200,8 @@ def test_a_function_that_raises_is_told_where():
     (ex.angle_off, lambda k: 45 - np.degrees(np.arctan(k)), "a miss is never negative"),
     (ex.back_to_level, lambda f, g, p, c: p + (c - f(p)) / np.hypot(*g(p)) * g(p), "as many km long as metres"),
     (ex.from_a_map, [0.08, 0.25, 400], "All three are in metres"),
-    (ex.from_a_map, [80.1, 249, 0.5], "Look again at B and at C"), (ex.from_a_map, [80.1, 250.1, 0.5], "at C."),
+    (ex.from_a_map, [80.1, 249, 0.5], "look again at number 2, 3."),
+    (ex.from_a_map, [80.1, 250.1, 0.5], "2 of 3 are right; look again at number 3."),
 ])
 def test_a_wrong_answer_is_told_what_is_true_of_it(exercise, answer, words):
     verdict = exercise.check(answer)

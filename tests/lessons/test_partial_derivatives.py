@@ -103,6 +103,24 @@ def test_an_array_of_whole_numbers_swallows_the_step_and_the_reference_does_not(
     (ex.saddle, lambda x, y: 5 + x ** 4 + y ** 4 - 3 * x ** 2 * y ** 2, "correct"),
     (ex.saddle, lambda x, y: x ** 2 + y ** 2 - 5000 * x * y ** 2, "wrong"),
     (ex.saddle, lambda x, y: 1.0, "wrong"), (ex.saddle, lambda x, y: 1 + x ** 2 + y ** 2, "wrong"),
+    (ex.saddle, lambda x, y: x ** 6 + y ** 2 - 3 * x ** 3 * y, "correct"),
+    (ex.saddle, lambda x, y: (y - x ** 3) * (y - 3 * x ** 3), "correct"),
+    (ex.saddle, lambda x, y: (y - x ** 4) * (y - 2 * x ** 4), "correct"),
+    (ex.saddle, lambda x, y: (x + y ** 3) * (x + 2 * y ** 3), "correct"),
+    (ex.saddle, lambda x, y: -1 if x * y != 0 else x ** 2 + y ** 2, "correct"),
+    (ex.saddle, lambda x, y: x ** 2 - 2 * x * y + y ** 2, "wrong"),
+    (ex.saddle, lambda x, y: x ** 2 + 2 * x * y + y ** 2, "wrong"),
+    (ex.saddle, lambda x, y: x ** 4 - 2 * x ** 2 * y + y ** 2, "wrong"),
+    (ex.saddle, lambda x, y: x ** 2 + y ** 2 - 3 * x * y / (1 + x ** 2), "almost"),
+    (ex.slope_in_n, lambda s, n: int(2 * s - 4 * n + 8), "wrong"),
+    (ex.slope_in_n, lambda s, n: (2 * s - 4 * n + 8) // 1, "wrong"),
+    (ex.slope_in_n, lambda s, n: round(2 * s - 4 * n + 8), "wrong"),
+    (ex.interaction, lambda f, x, y, h, k: (f(x + h, y + k) - f(x + h, y) - f(x, y + k) + f(x, y)) / abs(h) / abs(k),
+     "wrong"),
+    (ex.slopes_of_xy, {"y = 5": "5", "y=0": 0, "y = -2": "−2", "depends on y": "True"}, "correct"),
+    (ex.slopes_of_xy, {"y = 5": 5, "y = 0": 0, "y = -2": 2, "depends on y": True}, "almost"),
+    (ex.next_knob, lambda s, c: np.argmax(np.maximum(s, 0) / c), "wrong"),
+    (ex.next_knob, lambda s, c: np.argmax(s / c) if s.max() > 0 else "none", "wrong"),
     (ex.next_knob, lambda s, c: (s / c ** 2).argmax(), "wrong"),
     (ex.next_knob, lambda s, c: int((s / c).argmax()), "correct"),
 ])
@@ -128,11 +146,74 @@ def test_a_step_in_place_is_noticed():
     assert verdict.status == "almost" and "changes its input" in repr(verdict)
 
 
-@pytest.mark.parametrize("f", [lambda x, y: x ** 2 - y ** 2, lambda x, y: -x ** 2 * y ** 2, lambda x, y: -abs(x * y)])
+@pytest.mark.parametrize("f", [lambda x, y: x ** 2 - y ** 2, lambda x, y: -x ** 2 * y ** 2, lambda x, y: -abs(x * y),
+                               lambda x, y: -x ** 2 - y ** 2])
 def test_a_slice_that_does_not_rise_is_named(f):
-    assert "one of your slices does not rise on both sides" in repr(ex.saddle.check(f))
+    assert "not every slice rises on both sides" in repr(ex.saddle.check(f))
 
 
 @pytest.mark.parametrize("key, wrong", [("y = 5", 4), ("y = 0", 1), ("y = −2", 7), ("y = −2", -3)])
 def test_the_first_wrong_slope_is_named(key, wrong):
-    assert f"At {key} the slice is" in repr(ex.slopes_of_xy.check(ex.slopes_of_xy.reference | {key: wrong}))
+    assert f"{key}: the slice is" in repr(ex.slopes_of_xy.check(ex.slopes_of_xy.reference | {key: wrong}))
+
+
+@pytest.mark.parametrize("wrong", [
+    lambda hours: [hours, 0] if hours <= 1 else [hours / 2 + 1, hours / 2 - 1] if hours < 6 else [4, 2],
+    lambda hours: [hours, 0] if hours < 2.4 else [hours / 2 + 1, hours / 2 - 1] if hours < 6 else [4, 2],
+    lambda hours: [hours, 0] if hours < 2 else [hours / 2 + 1, hours / 2 - 1] if hours < 5.6 else [4, 2],
+    lambda hours: [hours, 0] if hours < 2 else [hours / 2 + 1, hours / 2 - 1] if hours < 6.4 else [4, 2],
+    lambda hours: [99, 99] if hours == 0 else ex.best_split.reference(hours),
+    lambda hours: [x + 0.01 for x in ex.best_split.reference(hours)],
+])
+def test_a_split_with_another_border_is_wrong(wrong):
+    assert ex.best_split.check(wrong).status == "wrong"
+
+
+def test_a_split_that_is_searched_as_the_lesson_does_is_correct():
+    def searched(hours):
+        if hours > 6:
+            return [4, 2]
+        x = np.linspace(0, hours, 40001)
+        y = hours - x
+        best = (10 * x + 8 * y - x ** 2 - y ** 2 - x * y).argmax()
+        return [x[best], y[best]]
+    assert ex.best_split.check(searched).status == "correct"
+
+
+@pytest.mark.parametrize("returned, words", [
+    (None, "your function returns nothing (None)"), ([1.0], "a row of 1 number"), ({}, "a dictionary"),
+    ("x*y", "text"), (abs, "a function"), (1j, "the complex number"), (float("nan"), "nan (not a number)"),
+])
+def test_what_is_no_height_is_said(returned, words):
+    verdict = ex.saddle.check(lambda x, y: returned)
+    assert verdict.status == "wrong" and words in verdict.message and "raises" not in verdict.message
+
+
+@pytest.mark.parametrize("exercise, answer, words", [
+    (ex.cards, {"1": "E", "2": "A", "3": "D", "4": "B"}, "is not one of the 4 names: A, B, C, D."),
+    (ex.cards, {"A": "2", "B": "4", "C": "1", "D": "3"}, "are the keys; the cards are the values"),
+    (ex.cards, {"1": ["C"], "2": "A", "3": "D", "4": "B"}, "At 1 stands"),
+    (ex.slopes_of_xy, ex.slopes_of_xy.reference | {"y = 5": [5]}, "y = 5: the slice is 5x"),
+    (ex.slopes_of_xy, ex.slopes_of_xy.reference | {"y = 5": "y"}, "y = 5: the slice is 5x"),
+    (ex.slopes_of_xy, ex.slopes_of_xy.reference | {"y = 5": None}, "y = 5: the slice is 5x"),
+    (ex.slopes_of_xy, ex.slopes_of_xy.reference | {"y = 5": lambda y: y}, "y = 5: the slice is 5x"),
+    (ex.slopes_of_xy, ex.slopes_of_xy.reference | {"depends on y": False, "y = 0": 1}, "y = 0: the slice is 0 · x"),
+    (ex.slopes_of_xy, ex.slopes_of_xy.reference | {"depends on y": "maybe"}, "your three slopes are right."),
+    (ex.next_knob, lambda s, c: np.argmax(c), "the dearest knob"),
+    (ex.partial, lambda f, x, i, h: int(f(x) - f(x)) / (2 * h), "That is 0, as when"),
+    (ex.partial, lambda f, x, i, h: (f(x[i] + h) - f(x[i] - h)) / (2 * h), "f needs the whole array"),
+    (ex.partial, lambda f, x, i, h: ex.partial.reference(f, x, i, 1e-5), "Use the h that is handed in"),
+])
+def test_a_wrong_answer_is_named(exercise, answer, words):
+    verdict = exercise.check(answer)
+    assert verdict.status in ("wrong", "not attempted") and words in verdict.message
+
+
+@pytest.mark.parametrize("answer", [{}, {"1": "C"}])
+def test_a_map_that_is_missing_is_not_told(answer):
+    assert "Look at map" not in ex.cards.check(answer).message
+
+
+def test_slopes_divided_by_their_sum_are_wrong_for_another_reason_than_a_lost_sign():
+    verdict = ex.next_knob.check(lambda s, c: np.argmax(s / s.sum() / c))
+    assert verdict.status == "wrong" and "Keep its sign" not in verdict.message

@@ -2,8 +2,8 @@
 import numpy as np
 import pytest
 
-from mathlib.demos.ball import Ball
-from mathlib.demos.walk import Goal
+from mathlib.demos.rolling.ball import Ball
+from mathlib.demos.rolling.walk import Goal
 from mathlib.landscapes import CURVES
 from mathlib.lessons import start_here as ex
 

@@ -33,3 +33,12 @@ def test_later_the_traceback_stays_and_a_sentence_follows(run):
     for other in (zero, library, gone):
         assert other is None or "Run All Above" not in other
     assert "ZeroDivisionError" in zero and "UnboundLocalError" in gone
+
+
+def test_a_demonstration_that_cannot_begin_as_asked_says_why_in_one_sentence(run):
+    unknown, outside, text = run('from mathlib.demos.warp import warp\nwarp("cube")',
+                                 "from mathlib.demos.rolling.rolling_ball import rolling_ball\nrolling_ball(lr=-3)",
+                                 'from mathlib.demos.ripple import ripple\nripple(s="a")')
+    assert unknown.startswith("There is nothing called “cube” here. Choose from: “shear”, “polar”, ")
+    assert outside == "η must lie between 0.001 and 10. It was given -3."
+    assert text == "The nudge of speed must be a number, and “a” is none. It was given 'a'."

@@ -2,41 +2,10 @@
 import numpy as np
 
 from mathlib.exercises.exercise import Exercise
-from mathlib.exercises.naming import show
-from mathlib.exercises.reading import by_name, number_in, one_of
+from mathlib.exercises.reading import numbers_by_name, one_of, truths_by_name
 from mathlib.exercises.values import Instead
-from mathlib.exercises.verdict import Verdict
+from mathlib.exercises.witness import first_wrong
 from mathlib.lessons.curvature import solutions, valley
-
-
-def _first_wrong(right, sentences):
-    """A witness that says the sentence of the first entry that is wrong."""
-    def witness(value):
-        for name, want in right.items():
-            got = value[name]
-            if (got.strip().lower() if isinstance(got, str) else got) != want:
-                return f"{name}: {sentences[name]}"
-        return ""
-    return witness
-
-
-def _numbers(answer):
-    """{"entries": "16"} with its texts read as numbers."""
-    return {key: number_in(v) for key, v in answer.items()} if type(answer) is dict else answer
-
-
-_TRUTH = {"true": True, "convex": True, "false": False, "not convex": False}
-
-
-def _truths(answer):
-    """{"A": "convex"} with its texts read as True or False, or a Verdict on a text that is neither."""
-    answer = by_name(answer)
-    if type(answer) is not dict:
-        return answer
-    read = {key: _TRUTH.get(" ".join(v.casefold().split()), v) if type(v) is str else v for key, v in answer.items()}
-    unknown = [v for v in read.values() if type(v) is str]
-    return Verdict("not attempted", f"{show(unknown[0])} is neither True nor False.") if unknown else read
-
 
 # ---- 1 · level at 0, and then? ----------------------------------------------------------------
 
@@ -48,7 +17,7 @@ _LEVEL = {"A": "f″ is 2 at 0. What does a positive f″ say of a level place?"
 
 level_at_0 = Exercise(
     id="06.level_at_0", title="Level at 0, and then?", minutes=4, reference=solutions.level_at_0,
-    reader=one_of(("minimum", "maximum", "inflection")), witness=_first_wrong(solutions.level_at_0, _LEVEL),
+    reader=one_of(("minimum", "maximum", "inflection")), witness=first_wrong(solutions.level_at_0, _LEVEL),
     hints=("Where f″ is 0 at the place itself, look to its left and to its right: which signs has f″ there?",
            "For E compute f at −0.1 and at 0.1."),
     traps={
@@ -67,7 +36,7 @@ _COUNT = {"Hessians": "the second partials are the entries of one table. That ta
 
 count = Exercise(
     id="06.count", title="Count the entries", minutes=3, reference=solutions.count,
-    reader=_numbers, witness=_first_wrong(solutions.count, _COUNT),
+    reader=numbers_by_name, witness=first_wrong(solutions.count, _COUNT),
     hints=("How many slopes has such a function at one place? Along how many inputs can each of them change?",
            "Draw the table, and strike out one of each pair that agrees."),
     traps={
@@ -119,7 +88,7 @@ _EIGHT = {"P": "H = [[2, 1], [1, 2]].", "Q": "H = [[2, 4], [4, 2]]. Along (1, �
 
 eight = Exercise(
     id="06.eight", title="Eight level places", minutes=10, reference=solutions.eight,
-    reader=one_of(("minimum", "maximum", "saddle", "silent")), witness=_first_wrong(solutions.eight, _EIGHT),
+    reader=one_of(("minimum", "maximum", "saddle", "silent")), witness=first_wrong(solutions.eight, _EIGHT),
     hints=("Write H for each, on paper: second partials of x² + xy + y² are 2, 1 and 2.",
            "np.linalg.eigvalsh([[2, 1], [1, 2]]) gives both eigenvalues.",
            "Silent means: some eigenvalue is 0, and the others do not have both signs."),
@@ -162,7 +131,7 @@ _CONVEX = {"A": "every chord of |x| lies on the graph or above it. A kink is no 
 
 convex = Exercise(
     id="06.convex", title="Convex or not", minutes=5, reference=solutions.convex,
-    reader=_truths, witness=_first_wrong(solutions.convex, _CONVEX),
+    reader=truths_by_name({"convex": True, "not convex": False}), witness=first_wrong(solutions.convex, _CONVEX),
     hints=("Where there is an f″, look for a place where it is negative. Where there is a kink, draw chords.",
            "F and G are functions of two inputs: which eigenvalues has H?"),
     traps={
@@ -187,7 +156,7 @@ _STARTS = {"A": "f′ = 0.8 and f″ = 0.96. Where does w − f′/f″ lie, and
 four_starts = Exercise(
     id="06.four_starts", title="Four starts, four fates", minutes=5, reference=solutions.four_starts,
     reader=one_of(("lower", "overshoots", "runs away", "no step")),
-    witness=_first_wrong(solutions.four_starts, _STARTS),
+    witness=first_wrong(solutions.four_starts, _STARTS),
     hints=("Compute f′ and f″ at each start, then w − f′/f″, then both heights. Python may do it, or the stage.",
            "A positive f″ makes the direction right. It says nothing about the length."),
     traps={

@@ -3,10 +3,12 @@ import numpy as np
 
 from mathlib import numdiff
 from mathlib.exercises.exercise import Exercise
-from mathlib.exercises.naming import show
-from mathlib.exercises.reading import number_in, one_of
+from mathlib.exercises.naming import kind, show
+from mathlib.exercises.reading import by_letter, number_in, one_of
 from mathlib.exercises.values import Instead
-from mathlib.lessons.differentiation_rules import solutions
+from mathlib.exercises.verdict import Verdict
+from mathlib.exercises.witness import first_wrong
+from mathlib.lessons.differentiation_rules import programs, solutions
 from mathlib.lessons.differentiation_rules.number import Dual
 
 # ---- 2.1 the growing rectangle ------------------------------------------------------------------
@@ -34,7 +36,7 @@ product = Exercise(
 
 quotient = Exercise(
     id="02.quotient", title="The quotient, from the product", minutes=5, reference=solutions.slope_of_quotient,
-    cases=RATES,
+    cases=[*RATES, (2.0, 3.0, 4.0, 1.0), (3.0, 2.0, -2.0, 0.5), (1.0, -2.0, -4.0, 0.5)],
     hints=("q = u/v means u = q v. What does the product rule say about the slope of u?",
            "du = dq · v + q · dv. Solve for dq, then write u/v for q."),
     traps={
@@ -56,24 +58,24 @@ quotient = Exercise(
 # ---- 2.2 two stretches ----------------------------------------------------------------------------
 
 WHY = {
-    "A": "A: sin takes x² as its input. Nothing is multiplied by sin.",
-    "B": "B: the exponential takes −x/2 as its input.",
-    "C": "C: x² and sin x are both made from x, and then multiplied.",
-    "D": "D: ln takes 1 + x² as its input.",
-    "E": "E: x and eˣ are both made from x, and then multiplied.",
-    "F": "F: the cube takes ln x as its input.",
+    "A": "sin takes x² as its input. Nothing is multiplied by sin.",
+    "B": "the exponential takes −x/2 as its input.",
+    "C": "x² and sin x are both made from x, and then multiplied.",
+    "D": "ln takes 1 + x² as its input.",
+    "E": "x and eˣ are both made from x, and then multiplied.",
+    "F": "the cube takes ln x as its input.",
 }
 
 
-def _kinds_witness(value):
-    return next((WHY[card] for card in WHY
-                 if str(value.get(card, "")).strip().casefold() != solutions.kinds[card]), "")
+def _letters(*names):
+    """A reader of {letter: name}, letters in either case."""
+    return lambda answer: one_of(names)(by_letter(answer))
 
 
 _TURNED = {card: "product" if kind == "composition" else "composition" for card, kind in solutions.kinds.items()}
 kinds = Exercise(
     id="02.kinds", title="Composition or product?", minutes=3, reference=solutions.kinds,
-    reader=one_of(("composition", "product")), witness=_kinds_witness,
+    reader=_letters("composition", "product"), witness=first_wrong(solutions.kinds, WHY),
     hints=("Read it aloud as a calculation. Does one function get the result of the other, or do two results meet?",
            "Draw it: x → u → y in a row is a composition; two arrows from x that meet in a × are a product."),
     traps={
@@ -88,9 +90,20 @@ kinds = Exercise(
 
 HALF_LIFE, DOSE = 5.0, 120.0
 LEFT = DOSE * 2 ** (-3 / HALF_LIFE)
+
+
+def _rate(answer):
+    """A number in any spelling; a Verdict on a formula of SymPy whose letters are not numbers yet."""
+    letters = getattr(answer, "free_symbols", None)
+    return number_in(answer) if not isinstance(letters, set) or not letters else Verdict(
+        "wrong", f"{', '.join(sorted(map(str, letters)))} is still in it. Put t = 3 in, and hand in the number.")
+
+
 decay = Exercise(
     id="02.decay", title="Caffeine, in mg per hour", minutes=5, reference=float(solutions.rate_at_3h),
-    reader=number_in, tolerance=3e-3,
+    reader=_rate, tolerance=3e-3,
+    witness=lambda rate: "Three factors make it: the amount left at 3 h, the constant in the slope of 2^u, and the "
+    "slope of u. Check each of them alone." + (" And the amount falls." if rate > 0 else ""),
     hints=("Two links: u = −t/5, a pure number, and c = 120 mg · 2^u. What is the slope of each?",
            "The slope of 2^u is ln 2 · 2^u. The slope of u is −1/5 per hour: that is where the unit comes from.",
            "Multiply the two slopes, and put t = 3 h."),
@@ -114,17 +127,12 @@ decay = Exercise(
             "per hour, at every moment.")
 
 MARKS = {
-    "A": "A: compare with the two strips. Which product stands there?",
-    "B": "B: sin(3x) runs through its waves three times as fast as sin x.",
-    "C": "C: at which number is the slope 1/u of ln u taken, and at which should it be?",
-    "D": "D: where does x stand in 2^x, in the base or in the exponent?",
-    "E": "E: for small x the quotient is close to x, whose slope is +1. What does the formula say at 0?",
+    "A": "compare with the two strips. Which product stands there?",
+    "B": "sin(3x) runs through its waves three times as fast as sin x.",
+    "C": "at which number is the slope 1/u of ln u taken, and at which should it be?",
+    "D": "where does x stand in 2^x, in the base or in the exponent?",
+    "E": "for small x the quotient is close to x, whose slope is +1. What does the formula say at 0?",
 }
-
-
-def _faults_witness(value):
-    return next((MARKS[name] for name in MARKS
-                 if str(value.get(name, "")).strip().casefold() != solutions.faults[name]), "")
 
 
 def _exchanged(one, other):
@@ -133,7 +141,7 @@ def _exchanged(one, other):
 
 faults = Exercise(
     id="02.faults", title="Five wrong derivations", minutes=5, reference=solutions.faults,
-    reader=one_of(solutions.faults.values()), witness=_faults_witness,
+    reader=_letters(*solutions.faults.values()), witness=first_wrong(solutions.faults, MARKS),
     hints=("First say what each function is: product, quotient, composition, or one function alone?",
            "For a composition ask two things: at which place is the outer slope taken, and is the inner slope there?"),
     traps={
@@ -144,7 +152,18 @@ faults = Exercise(
     },
     because="Two of the five are about the inner slope. Asking for it by name is most of the chain rule.")
 
-POINTS = [0.5, 1.5, 2.0, 0.1]
+POINTS = [0.5, 1.5, 2.0, 0.1, -0.8]
+
+
+def _by_card(answer, x):
+    """{card: slope} of five slopes in a row, so that a verdict names the cards."""
+    slopes = answer(x)
+    if slopes is ... or slopes is None:
+        return slopes
+    if not isinstance(slopes, list | tuple | np.ndarray) or isinstance(slopes, np.ndarray) and not slopes.ndim:
+        return Instead(f"{kind(slopes)}; asked is a list of five numbers")
+    return dict(zip("ABCDE", slopes, strict=True)) if len(slopes) == 5 else Instead(
+        f"{len(slopes)} entries; asked is a list of five numbers")
 
 
 def _still(k, wrong):
@@ -156,7 +175,8 @@ def _still(k, wrong):
 
 
 mended = Exercise(
-    id="02.mended", title="Mend them", minutes=7, reference=solutions.mended, cases=POINTS,
+    id="02.mended", title="Mend them", minutes=7, reference=solutions.mended, use=_by_card,
+    cases=POINTS,
     hints=("A: two strips. B and C: outer slope at the inner value, times the inner slope.",
            "D: the slope of 2^x is 2^x times a constant that you measured. E: your quotient rule, with u = x and "
            "v = 1 + x²."),
@@ -191,6 +211,8 @@ softplus = Exercise(
         "That is the inner slope alone. The outer slope 1/(1 + e^x) multiplies it.": np.exp,
         "That is the curve itself. Asked is its slope.": lambda x: np.log(1 + np.exp(x)),
         "That is the slope of ReLU. Softplus rounds its corner.": lambda x: np.where(x > 0, 1.0, 0.0),
+        "e^x times the curve is no chain: the outer slope is 1/u, taken at u = 1 + e^x.":
+            lambda x: np.exp(x) * np.log(1 + np.exp(x)),
         "That is the slope of the sigmoid. Softplus has the sigmoid itself as its slope.":
             lambda x: np.exp(x) / (1 + np.exp(x)) ** 2,
     },
@@ -198,33 +220,10 @@ softplus = Exercise(
 
 # ---- 2.4 numbers that carry their slope -----------------------------------------------------------------
 
-NO_DUAL = Instead("something that is no Dual. Build one: Dual(value, slope)")
-
-
-def _pair(result):
-    if result is ... or result is None:
-        return result
-    return [result.value, result.slope] if hasattr(result, "slope") and hasattr(result, "value") else NO_DUAL
-
-
-def _apply_to(answer, f, f_prime, a):
-    return _pair(answer(f, f_prime, Dual(*a)))
-
-
-def cube(x):
-    """x³."""
-    return x ** 3
-
-
-def cube_slope(x):
-    """3x²."""
-    return 3 * x ** 2
-
-
 apply = Exercise(
-    id="02.apply", title="The chain rule for a Dual", minutes=5, reference=solutions.apply, use=_apply_to,
-    cases=[(np.sin, np.cos, (1.0, 2.0)), (np.exp, np.exp, (0.5, -3.0)), (cube, cube_slope, (2.0, 0.25)),
-           (np.exp, np.exp, (-1.0, 0.7))],
+    id="02.apply", title="The chain rule for a Dual", minutes=5, reference=solutions.apply,
+    use=programs.apply_to, cases=[(np.sin, np.cos, [1.0, 2.0]), (np.exp, np.exp, [0.5, -3.0]),
+                                  (programs.cube, programs.cube_slope, [2.0, 0.25]), (np.exp, np.exp, [-1.0, 0.7])],
     hints=("a.value is u, and a.slope says how fast u moves. f(u) is the new value.",
            "The new slope has two factors: the slope of f at u, and how fast u moves."),
     traps={
@@ -246,43 +245,9 @@ apply = Exercise(
     because="One line, and every function whose slope you know can take a Dual.")
 
 
-def polynomial(x):
-    """2x³ − x + 5, by Horner's scheme."""
-    return (2 * x * x - 1) * x + 5
-
-
-def heron(x):
-    """√x, by six steps of Heron's rule."""
-    root = x
-    for _ in range(6):
-        root = (root + x / root) / 2
-    return root
-
-
-def bell(x):
-    """e^(−x²)."""
-    return np.exp(-x * x)
-
-
-def compound(x):
-    """1000 at a rate x, ten times."""
-    money = 1000.0
-    for _ in range(10):
-        money = money * (1 + x)
-    return money
-
-
-PROGRAMS = [(polynomial, 2.0), (heron, 2.0), (heron, 9.0), (bell, 0.7), (compound, 0.05)]
-
-
-def _slope_at(answer, f, x):
-    result = answer(f, x)
-    return Instead("a whole Dual; asked is its slope") if hasattr(result, "slope") else result
-
-
 derivative = Exercise(
     id="02.derivative", title="The slope of a whole program", minutes=4, reference=solutions.derivative,
-    use=_slope_at, cases=PROGRAMS, tolerance=1e-12,
+    use=programs.slope_at, cases=programs.PROGRAMS, tolerance=1e-12,
     hints=("Hand f a Dual in place of the number x. How fast does x move when x moves?",
            "x moves at slope 1. What f returns is a Dual: take its slope."),
     traps={
@@ -291,9 +256,11 @@ derivative = Exercise(
         "That is the value f(x). The Dual that f returns also has a slope.": lambda f, x: f(Dual(x, 1.0)).value,
         "Your slope is x times the right one, as it is when the input starts with slope x. It starts with slope 1.":
             lambda f, x: f(Dual(x, x)).slope,
-        "A difference quotient is right to some digits only. Hand f a Dual.": numdiff.derivative,
-        "That is the Dual that f returned. Take its slope.": lambda f, x: f(Dual(x, 1.0)),
+        "What is measured by running f at numbers is right to some digits only. Hand f a Dual.": numdiff.derivative,
+        "The Dual that f returns has the slope in it: hand back that slope alone.": lambda f, x: f(Dual(x, 1.0)),
     },
+    slips={"f has to run once only: value and slope come out of it together.":
+           lambda f, x: (f(Dual(x, 1.0)), f(Dual(x, 1.0)))[0].slope},
     because="Loops included: nobody wrote down a derivative of Heron's six averages, and at 2 and 9 yours is 1/(2√x).")
 
 # ---- 2.5 Taylor ---------------------------------------------------------------------------------------------
@@ -331,7 +298,7 @@ more_terms = Exercise(
 
 tower = Exercise(
     id="02.tower", title="x to the x", minutes=6, stretch=True, reference=solutions.tower_slope,
-    cases=[1.0, 2.0, 0.5, 3.0],
+    cases=[1.0, 2.0, 0.5, 3.0, 0.1],
     hints=("Neither rule fits: x is in the base and in the exponent. Write x = e^(ln x) first.",
            "x^x = e^(x ln x). A chain, and inside it a product."),
     traps={

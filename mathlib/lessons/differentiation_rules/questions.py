@@ -25,7 +25,8 @@ area = Prediction(
     "02.area", "How fast does the area grow at t = 0?",
     ("2 cm² per second", "3 cm² per second", "10 cm² per second", "11 cm² per second"),
     right="11 cm² per second", ordered=True,
-    because="The average rates settle at {rate:g}.",
+    because="The average rates settle at {rate:g}: each side's growth lies along the other side, 1 · 3 and 4 · 2. "
+            "10 would pair each growth with its own side.",
     holds=lambda rate: abs(rate - 11) < 0.01)
 
 nudge = Prediction(
@@ -38,7 +39,8 @@ sure = Prediction(
     "02.sure", "At z = −10, which loss has the larger slope in size, and so learns more from this example?",
     ("the squared error (1 − p)²", "the log-loss −ln p", "both alike, close to 0"),
     right="the log-loss −ln p",
-    because="Its slope is {log_loss:.4f}, that of the squared error {squared:.5f}.",
+    because="Its slope is {log_loss:.4f}, that of the squared error {squared:.5f}. In both p hardly "
+            "moves with z; the log-loss makes up for it, for −ln p is very steep where p is near 0.",
     holds=lambda log_loss, squared: abs(log_loss) > 1000 * abs(squared))
 
 swell = Prediction(
@@ -57,5 +59,6 @@ terms = Prediction(
     "02.terms", "With the term in Δx² on board: Δx becomes ten times smaller. The error becomes…",
     ("ten times smaller", "a hundred times smaller", "a thousand times smaller", "ten thousand times smaller"),
     right="a thousand times smaller", ordered=True,
-    because="From Δx = 0.1 to 0.01 it became {ratio:.0f} times smaller.",
+    because="From Δx = 0.1 to 0.01 it became {ratio:.0f} times smaller: what is left out begins with Δx³. A hundred "
+            "times is what the tangent alone gains.",
     holds=lambda ratio: 900 < ratio < 1100)

@@ -2,7 +2,8 @@
 import numpy as np
 
 from mathlib.exercises.exercise import Exercise
-from mathlib.exercises.reading import by_name
+from mathlib.exercises.reading import numbers_by_name
+from mathlib.exercises.witness import first_wrong
 from mathlib.lessons.gradients import counterexample, solutions
 
 # ---- 1 · a slope in every direction -------------------------------------------------------------
@@ -48,18 +49,12 @@ turn_off = Exercise(
 
 # ---- 2 · where the arrow lives --------------------------------------------------------------------
 
-_ROOMS = {"height over a map": "A place on the map has 2 coordinates", "temperature in a room":
-          "A place in a room has 3 coordinates", "loss of 1,000 weights": "Every weight is an input"}
-
-
-def _rooms_witness(value):
-    wrong = [name for name, want in solutions.numbers_in.items() if value.get(name) != want]
-    return f"{_ROOMS[wrong[0]]}; the gradient has one slope for each."
-
+_ROOMS = {"height over a map": "a place on the map has 2 coordinates", "temperature in a room":
+          "a place in a room has 3 coordinates", "loss of 1,000 weights": "every weight is an input"}
 
 numbers_in = Exercise(
-    id="04.numbers_in", title="Where a gradient lives", minutes=3, reference=solutions.numbers_in, reader=by_name,
-    witness=_rooms_witness,
+    id="04.numbers_in", title="Where a gradient lives", minutes=3, reference=solutions.numbers_in,
+    reader=numbers_by_name, witness=first_wrong(solutions.numbers_in, _ROOMS, "; the gradient has one slope for each."),
     hints=("What can you move? One slope for each of that.", "The height is what changes. It is no input."),
     traps={
         "You counted the output as well. The gradient is an arrow among the inputs: on the map, not on the slope.":
@@ -74,15 +69,8 @@ numbers_in = Exercise(
 _MAP = 2.5e-3         # relative: what is read off a map
 
 
-def _off_the_map(numbers):
-    off = [name for name, value, want in zip("ABC", numbers, solutions.from_a_map, strict=True)
-           if abs(value - want) > _MAP * want]
-    return f"Look again at {' and at '.join(off)}." if len(off) < 3 else ""
-
-
 from_a_map = Exercise(
     id="04.from_a_map", title="Slopes from a paper map", minutes=4, reference=solutions.from_a_map, tolerance=_MAP,
-    measure=lambda numbers: np.asarray(numbers, float), witness=_off_the_map,
     hints=("From one curve to the next the ground rises by 20 m. Over which distance?",
            "For C the question is turned round: 50 m in 1 km are 20 m in how many km?"),
     traps={

@@ -2,7 +2,9 @@
 import numpy as np
 
 from mathlib.exercises.exercise import Exercise
+from mathlib.exercises.reading import numbers_by_name
 from mathlib.exercises.values import Instead
+from mathlib.exercises.witness import first_wrong
 from mathlib.lessons.jacobians import slips, solutions
 
 # ---- 1 · rows and columns ---------------------------------------------------------------------
@@ -14,32 +16,30 @@ _SHAPE_WORDS = {
     "row of ∂f₂/∂x₃": "f₂ is the second output", "column of ∂f₂/∂x₃": "x₃ is the third input"}
 
 
-def _shape_witness(value):
-    wrong = [key for key, right in solutions.shapes.items() if value.get(key) != right]
-    return f"Look at “{wrong[0]}” again: {_SHAPE_WORDS[wrong[0]]}. There are three inputs and two outputs."
-
-
-def _shapes(*numbers):
-    return dict(zip(solutions.shapes, numbers, strict=True))
+def _named(answer, *numbers):
+    """The numbers under the names that the answer has."""
+    return dict(zip(answer, numbers, strict=True))
 
 
 shapes = Exercise(
-    id="05.shapes", title="Which shape fits", minutes=4, reference=solutions.shapes, witness=_shape_witness,
+    id="05.shapes", title="Which shape fits", minutes=4, reference=solutions.shapes,
+    reader=numbers_by_name,
+    witness=first_wrong(solutions.shapes, _SHAPE_WORDS, ". There are three inputs and two outputs."),
     hints=("Draw the table. Write the three inputs above its columns and the two outputs beside its rows.",
            "J v adds up columns, so it has as many numbers as a column. uᵀJ adds up rows."),
     traps={
         "All is exchanged: rows belong to outputs, columns to inputs. Yours is the transpose, Jᵀ.":
-            _shapes(3, 2, 2, 3, 3, 2, 3, 2),
+            _named(solutions.shapes, 3, 2, 2, 3, 3, 2, 3, 2),
         "The table is exchanged and all the rest is right: rows belong to outputs, of which there are two.":
-            _shapes(3, 2, 3, 2, 2, 3, 2, 3),
+            _named(solutions.shapes, 3, 2, 3, 2, 2, 3, 2, 3),
     },
     slips={
         "Only the place of ∂f₂/∂x₃ is exchanged: the row says which output, the column which input.":
-            _shapes(2, 3, 3, 2, 2, 3, 3, 2),
+            _named(solutions.shapes, 2, 3, 3, 2, 2, 3, 3, 2),
         "Only the two products are exchanged: J takes inputs in and gives outputs, uᵀJ goes the other way.":
-            _shapes(2, 3, 2, 3, 3, 2, 2, 3),
+            _named(solutions.shapes, 2, 3, 2, 3, 3, 2, 2, 3),
         "v and u are right, their products are exchanged: J v has a number for each output.":
-            _shapes(2, 3, 3, 3, 2, 2, 2, 3),
+            _named(solutions.shapes, 2, 3, 3, 3, 2, 2, 2, 3),
     },
     because="Rows are outputs, columns are inputs, all course. From the shapes alone you can tell which product fits.")
 
@@ -290,27 +290,19 @@ _COST_WORDS = {
     "uᵀJ, evaluations": "u·f is one number with 1000 inputs, and each of them is nudged to both sides"}
 
 
-def _cost_witness(value):
-    wrong = [key for key, right in solutions.costs.items() if value.get(key) != right]
-    return f"Look at “{wrong[0]}” again: {_COST_WORDS[wrong[0]]}."
-
-
-def _costs(*numbers):
-    return dict(zip(solutions.costs, numbers, strict=True))
-
-
 costs = Exercise(
-    id="05.costs", title="What each costs", minutes=4, reference=solutions.costs, witness=_cost_witness,
+    id="05.costs", title="What each costs", minutes=4, reference=solutions.costs,
+    reader=numbers_by_name, witness=first_wrong(solutions.costs, _COST_WORDS, "."),
     hints=("How many columns has J here, how many rows? Which of the three ways makes columns, which makes rows?",
            "A difference knows nothing of u: to get uᵀJ it has to nudge every input of the number u·f."),
     traps={
         "Rows and columns are exchanged: 1000 inputs make 1000 columns, 10 outputs make 10 rows.":
-            _costs(20, 10, 1000, 1, 1, 20),
+            _named(solutions.costs, 20, 10, 1000, 1, 1, 20),
         "A central difference asks twice for each column: once ahead, once behind.":
-            _costs(1000, 1000, 10, 1, 1, 1000),
+            _named(solutions.costs, 1000, 1000, 10, 1, 1, 1000),
         "All is right but the last. uᵀJ has 1000 numbers, one for each input, and a nudge measures one of them.":
-            _costs(2000, 1000, 10, 1, 1, 2),
+            _named(solutions.costs, 2000, 1000, 10, 1, 1, 2),
         "All is right but the last. The number u·f has 1000 inputs, and each of them is nudged to both sides.":
-            _costs(2000, 1000, 10, 1, 1, 20),
+            _named(solutions.costs, 2000, 1000, 10, 1, 1, 20),
     },
     because="Columns are cheap forwards, rows are cheap backwards. A loss has one row.")

@@ -1,9 +1,13 @@
 """The exercises of lesson 03, partial derivatives."""
 import numpy as np
 
+from mathlib import numdiff
 from mathlib.exercises.exercise import Exercise
-from mathlib.exercises.reading import by_name, one_of
-from mathlib.lessons.partial_derivatives import slips, solutions
+from mathlib.exercises.reading import by_name, number_in, one_of
+from mathlib.exercises.values import compare
+from mathlib.exercises.verdict import Verdict
+from mathlib.exercises.witness import first_wrong
+from mathlib.lessons.partial_derivatives import counterexample, maps, slips, solutions
 
 # ---- 1 · held is not gone -------------------------------------------------------------------
 
@@ -13,13 +17,16 @@ _AT_1 = {"1": "the slice at y = 1 has its lowest place at x = 1, at height 0", "
 
 
 def _map_witness(value):
-    wrong = [name for name in _AT_1 if str(value.get(name, "")).strip().upper() != solutions.cards[name]]
-    return f"Look at map {wrong[0]} again: {_AT_1[wrong[0]]}."
+    wrong = next((name for name in _AT_1 if compare(value[name], solutions.cards[name])), None)
+    return f"Look at map {wrong} again: {_AT_1[wrong]}." if wrong else ""
 
 
 def _letters(answer):
-    """The cards by name, or a word on a letter that is none."""
-    return one_of("abcd")(by_name(answer))
+    """The cards by name, or a word on a letter that is none, or on letters where the maps belong."""
+    answer = by_name(answer)
+    if type(answer) is dict and answer and {str(key).strip().upper() for key in answer} <= set("ABCD"):
+        return Verdict("not attempted", "The maps, 1 to 4, are the keys; the cards are the values.")
+    return one_of("ABCD")(answer)
 
 
 cards = Exercise(
@@ -42,15 +49,22 @@ cards = Exercise(
 # ---- 2 · a slope for each input ---------------------------------------------------------------
 
 
-_XY_SLICES = {"y = 5": "5x", "y = 0": "0 · x", "y = −2": "−2x"}
+_XY = {**{name: f"the slice is {line}, a straight line. Its slope is one number. Which?"
+          for name, line in {"y = 5": "5x", "y = 0": "0 · x", "y = −2": "−2x"}.items()},
+       "depends on y": "your three slopes are right. Does the held y decide which of them you get? True or False."}
+_TOLD = {"true": True, "false": False}
 
 
-def _xy_witness(value):
-    """A sentence on the first entry that is wrong."""
-    for name, line in _XY_SLICES.items():
-        if not np.isclose(value[name], solutions.slopes_of_xy[name]):
-            return f"At {name} the slice is {line}, a straight line. What is its slope? You say {value[name]!r:.20}."
-    return "Your three slopes are right. Does the held y decide which of them you get? That is True or False."
+def _xy_read(answer):
+    """Keys with any minus and any spaces; numbers and truths also as text."""
+    if type(answer) is not dict or len(answer) > 20:
+        return answer
+    ours = {name.replace(" ", ""): name for name in solutions.slopes_of_xy}
+    read = {ours.get(str(key).replace(" ", "").replace("-", "−"), key): value for key, value in answer.items()}
+    if len(read) < len(answer):
+        return answer
+    return {key: _TOLD.get(value.strip().casefold(), number_in(value)) if type(value) is str else number_in(value)
+            for key, value in read.items()}
 
 
 def _xy(*numbers, depends):
@@ -59,7 +73,7 @@ def _xy(*numbers, depends):
 
 slopes_of_xy = Exercise(
     id="03.slopes_of_xy", title="Held, and what it does", minutes=3, reference=solutions.slopes_of_xy,
-    witness=_xy_witness,
+    reader=_xy_read, witness=first_wrong(solutions.slopes_of_xy, _XY),
     hints=("Write the slice first: at y = 5 it is f(x, 5) = 5x.", "What is the slope of 5x? Of 0 · x? Of −2x?"),
     traps={
         "These are slopes of constants. y is held, and x still moves: at y = 5 the slice is 5x.":
@@ -85,7 +99,7 @@ def _performance(s, n):
 
 slope_in_n = Exercise(
     id="03.slope_in_n", title="The other slope", minutes=4, reference=solutions.slope_in_n,
-    cases=((7.0, 4.0), (6.0, 7.0), (9.5, 3.0), (8.0, 8.0), (5.0, 6.0)),
+    cases=((7.0, 4.0), (6.0, 7.0), (9.5, 3.0), (8.0, 8.0), (5.0, 6.0), (7.3, 4.6)),
     hints=("Now s is a number. Which of the four terms change when n moves?",
            "In 2(s − 8)(n − 6) the factor 2(s − 8) is held: the term is a straight line in n."),
     traps={
@@ -103,30 +117,18 @@ slope_in_n = Exercise(
         "The terms that n does not move have slope 0 in n. The 80 and −3(s − 8)² go.":
             lambda s, n: 80 - 3 * (s - 8) ** 2 - 4 * (n - 6) + 2 * (s - 8),
         "That is P itself, a height in points. The slope is in points per portion.": _performance,
+        "That is the gain of a whole portion more. On the way the slope changes; asked is the slope at n itself.":
+            lambda s, n: _performance(s, n + 1) - _performance(s, n),
+        "s and n are exchanged: the function is called with s first.": lambda s, n: -4 * (s - 6) + 2 * (n - 8),
     },
     because="In points per portion. And s is still in it.")
 
 
-def bowl(x):
-    """x₀² + 3x₁² + x₀x₁."""
-    return float(x[0] ** 2 + 3 * x[1] ** 2 + x[0] * x[1])
-
-
-def wave(x):
-    """sin(x₀)·x₁ + x₂³."""
-    return float(np.sin(x[0]) * x[1] + x[2] ** 3)
-
-
-def growth(x):
-    """exp(x₀/4)·x₁²."""
-    return float(np.exp(x[0] / 4) * x[1] ** 2)
-
-
 partial = Exercise(
     id="03.partial", title="A slope in one coordinate", minutes=8, reference=solutions.partial, tolerance=1e-7,
-    cases=((bowl, np.array([2.0, -1.0]), 1, 0.1), (bowl, np.array([2.0, -1.0]), 0, 0.1),
-           (wave, np.array([1.0, 2.0, -0.5]), 2, 0.2), (wave, np.array([0.3, -2.0, 1.5]), 0, 0.05),
-           (growth, np.array([2.0, 1.5]), 0, 0.2)),
+    cases=((maps.bowl, np.array([2.0, -1.0]), 1, 0.1), (maps.bowl, np.array([2.0, -1.0]), 0, 0.1),
+           (maps.wave, np.array([1.0, 2.0, -0.5]), 2, 0.2), (maps.wave, np.array([0.3, -2.0, 1.5]), 0, 0.05),
+           (maps.growth, np.array([2.0, 1.5]), 0, 0.2)),
     hints=("Two places are needed: one with x[i] larger by h, one with x[i] smaller by h. All other numbers stay.",
            "x.copy() is a place of its own: changing it leaves x alone. Then `ahead[i] += h`.",
            "How far apart are the two places? That is the run."),
@@ -142,10 +144,13 @@ partial = Exercise(
             lambda f, x, i, h: solutions.partial(f, x, i, h) * 2 * h,
         "You always move coordinate 0. Which one moves is i.": lambda f, x, i, h: solutions.partial(f, x, 0, h),
         "You set x[i] to h and to −h. Add h to what stands there, and subtract it.": slips.replaced,
-        "Both heights are measured at one place, and cancel. If both names stand for one array, a step ahead and a "
-        "step back undo each other: make two copies of x.": lambda f, x, i, h: 0.0,
+        "That is 0, as when both heights are measured at one place. If both names stand for one array, a step ahead "
+        "and a step back undo each other: make two copies of x.": lambda f, x, i, h: 0.0,
         "Your second place is x itself, h away from the first and not 2h. It should lie at x[i] − h.":
             lambda f, x, i, h: slips.forward(f, x, i, h) / 2,
+        "The others became 0. Held means that they keep their values: start from copies of x.": slips.alone,
+        "That is the slope for a much smaller step. Use the h that is handed in.":
+            lambda f, x, i, h: numdiff.partial(f, x, i),
     },
     because="Two measurements for each input: n inputs cost 2n.")
 
@@ -170,7 +175,7 @@ def apart(x, y):
 interaction = Exercise(
     id="03.interaction", title="Measure the interaction", minutes=6, reference=solutions.interaction, tolerance=1e-6,
     cases=((product, 1.0, 2.0, 0.5, 0.2), (_performance, 6.0, 4.0, 1.0, 2.0), (hump, 0.5, 1.0, 0.1, 0.2),
-           (apart, 1.0, 2.0, 0.5, 0.25), (product, -1.0, 0.5, 0.2, 0.4)),
+           (apart, 1.0, 2.0, 0.5, 0.25), (product, -1.0, 0.5, 0.2, 0.4), (product, 1.0, 2.0, -0.5, 0.2)),
     hints=("The rectangle has four corners: (x, y), (x + h, y), (x, y + k), (x + h, y + k).",
            "Both together, minus x alone, minus y alone. Each of these is a difference from f(x, y): how often does "
            "f(x, y) remain?"),
@@ -189,44 +194,31 @@ interaction = Exercise(
             lambda f, x, y, h, k: solutions.interaction(f, x, y, h, k) - f(x, y) / (h * k),
         "That is the whole gain of both steps together. Take away what each of them gains alone.":
             lambda f, x, y, h, k: (f(x + h, y + k) - f(x, y)) / (h * k),
+        "That is the product of the two slopes. It needs no corner (x + h, y + k), and the interaction does.":
+            lambda f, x, y, h, k: (f(x + h, y) - f(x, y)) / h * (f(x, y + k) - f(x, y)) / k,
+        "That is the sum of the two slopes. It needs no corner (x + h, y + k), and the interaction does.":
+            lambda f, x, y, h, k: (f(x + h, y) - f(x, y)) / h + (f(x, y + k) - f(x, y)) / k,
+        "h and k are exchanged: h is the step in x, k the step in y.":
+            lambda f, x, y, h, k: solutions.interaction(f, x, y, k, h),
     },
     because="For x² + sin y it is 0: those two inputs do not meet. For P it is 2, whatever the steps.")
 
 
-def _directions():
-    """Unit vectors all around, ever closer to the axes: between y = x² and y = 2x² the angle is as small as x."""
-    angle = np.concatenate([np.linspace(0, np.pi / 4, 91), np.geomspace(1e-8, np.pi / 4, 200)])
-    first = np.column_stack([np.cos(angle), np.sin(angle)])
-    return np.concatenate([way * [a, b] for way in (first, first[:, ::-1]) for a in (1, -1) for b in (1, -1)])
-
-
-_DIRECTIONS = _directions()
-
-
-def _nearby(f, r):
-    """What a function does at distance r from (0, 0): on both slices, and all around."""
-    if f(0.0, 0.0) is ...:
-        return ...
-    here = float(f(0.0, 0.0))
-    sides = [float(f(*at)) for at in ((r, 0.0), (-r, 0.0), (0.0, r), (0.0, -r))]
-    around = [float(f(*at)) for at in (r * _DIRECTIONS).tolist()]
-    swallowed = r < 1e-4 and here != 0      # beside a height other than 0, rounding leaves nothing of x⁴ so near
-    return {"each slice rises on both sides of (0, 0)": swallowed or min(sides) > here,
-            "f lower somewhere around": swallowed or min(around) < here}
-
-
 saddle = Exercise(
-    id="03.saddle", title="A counterexample", minutes=5, reference=solutions.saddle, use=_nearby,
+    id="03.saddle", title="A counterexample", minutes=5, reference=solutions.saddle, use=counterexample.nearby,
     cases=(0.1, 0.01, 0.001, 1e-5, 1e-6),
     hints=("On both slices one input is 0. Which kind of term is 0 there, and is not between them?",
            "Begin with x² + y², and add a term that is 0 whenever x or y is 0. How strong must it be?"),
     traps={
-        "No place around (0, 0) is lower, as in the bowl x² + y². Something must happen between the slices.":
+        "No lower place was found around (0, 0), as in the bowl x² + y². Something must happen between the slices.":
             lambda x, y: x ** 2 + y ** 2,
-        "Some places around are lower. But one of your slices does not rise on both sides of (0, 0). Bend it up.":
+        "Some places around are lower. But not every slice rises on both sides of (0, 0). Bend it up.":
             lambda x, y: x * y,
     },
-    because="Two slices are two directions out of many. What happens between them, the mixed term decides.")
+    slips={"That is a counterexample, written with a division. Do without it.":
+           lambda x, y: x ** 2 + y ** 2 - 3 * x * y / (1 + x ** 2)},
+    because="Two slices are two directions out of many, and say nothing of what lies between. In a polynomial the "
+            "mixed terms decide it.")
 
 # ---- 4 · which knob next ------------------------------------------------------------------------
 
@@ -236,13 +228,16 @@ next_knob = Exercise(
            (np.array([-8.0, 1.0, 3.0]), np.array([1.0, 2.0, 3.0])),
            (np.array([5.0, 4.0, 1.0]), np.array([2.0, 3.0, 0.9])),
            (np.array([-1.0, 0.5, -3.0, 0.4]), np.array([4.0, 5.0, 2.0, 1.0])),
-           (np.array([1.0, 8.0]), np.array([1.0, 4.0]))),
+           (np.array([1.0, 8.0]), np.array([1.0, 4.0])),
+           (np.array([-4.0, -1.0, -3.0]), np.array([1.0, 2.0, 5.0])),
+           (np.array([6.0, -5.0, -4.0]), np.array([1.0, 2.0, 3.0]))),
     hints=("A slope is in points per unit, a cost in euros per unit. Which combination is in points per euro?",
            "np.argmax gives the index of the largest entry of an array."),
     traps={
         "You took the steepest knob, per unit. A unit of it may be dear: compare points per euro.":
             lambda slopes, costs: np.argmax(slopes),
         "You took the cheapest knob. What does its euro buy?": lambda slopes, costs: np.argmin(costs),
+        "You took the dearest knob. What does a euro for it buy?": lambda slopes, costs: np.argmax(costs),
         "Points per unit times euros per unit are no points per euro. Divide.":
             lambda slopes, costs: np.argmax(slopes * costs),
         "That is fewest euros per point, and it goes wrong when a slope is negative: such a knob gains nothing.":
@@ -253,12 +248,18 @@ next_knob = Exercise(
             lambda slopes, costs: np.max(slopes / costs),
         "That is the worst knob: you took the smallest gain per euro.":
             lambda slopes, costs: np.argmin(slopes / costs),
+        "Where every slope is negative, the knob that loses least per euro is asked. Cut nothing off at 0.":
+            lambda slopes, costs: np.argmax(np.maximum(slopes, 0) / costs),
+        "A slope and a cost have different units: their difference says nothing. Divide.":
+            lambda slopes, costs: np.argmax(slopes - costs),
+        "That is most euros per point, the quotient turned round.": lambda slopes, costs: np.argmax(costs / slopes),
+        "Python counts from 0: the first knob has the index 0.": lambda slopes, costs: np.argmax(slopes / costs) + 1,
     },
     because="It holds for the next euro. After it the slopes are others, and the question is asked again.")
 
 best_split = Exercise(
     id="03.best_split", title="Every number of hours", minutes=8, stretch=True, reference=solutions.best_split,
-    cases=(4.0, 3.0, 5.5, 2.5, 1.0, 0.5, 6.5, 9.0),
+    cases=(4.0, 3.0, 5.5, 2.5, 1.0, 0.5, 6.5, 9.0, 0.0, 1.5, 1.9, 2.1, 5.9, 6.1), tolerance=1e-3,
     hints=("Set ∂R/∂x = ∂R/∂y, both from the text. Together with x + y = hours these are two equations.",
            "For which numbers of hours does your formula give a negative y? And where do the equal slopes turn "
            "negative, so that another hour would lower R?"),
@@ -273,6 +274,9 @@ best_split = Exercise(
         "You kept the proportions of the summit, 2 to 1. At (8/3, 4/3) the slopes are 3.3 and 2.7.":
             lambda b: [2 * b / 3, b / 3],
         "Reach and depth are exchanged.": lambda b: solutions.best_split(b)[::-1],
+        "Right up to 2 hours. With more, the last minutes of reach bring less than the first of depth.":
+            lambda b: [b, 0],
+        "(4, 2) is the summit, and takes 6 hours. With fewer there is not enough for it.": lambda b: [4, 2],
     },
     because="First all into reach, then both in step, then stop: one rule, equal slopes wherever there is a choice.")
 
@@ -289,7 +293,10 @@ depth_slope = Exercise(
         "You turned grams into kilograms by multiplying: 1 kg is 1000 g, so the number becomes smaller.":
             [2330, 233000, 2330000],
         "The three numbers are one slope, each time in other units: convert each from 233 g per mm.": [233, 233, 233],
+        "Both conversions are turned round. A centimetre goes with ten times the mass; in kilograms a number is "
+        "smaller than in grams.": [23.3, 233000, 23300],
     },
     slips={"Only the last is wrong: it needs both conversions, times 10 and divided by 1000.": [2330, 0.233, 0.0233],
-           "Only the first is wrong: per centimetre there is ten times as much.": [23.3, 0.233, 2.33]},
+           "Only the first is wrong: per centimetre there is ten times as much.": [23.3, 0.233, 2.33],
+           "The conversions are right, and a digit is gone: keep all three of 233.": [2300, 0.23, 2.3]},
     because="One slope, four numbers. A slope without its unit says nothing.")

@@ -1,4 +1,7 @@
-"""Surfaces of lesson 03: four to match with their slices, and one whose two slices at the origin tell nothing."""
+"""Functions of lesson 03: four to match with their slices, one whose two slices at the origin tell nothing, and
+three of an array, to measure partial slopes of."""
+from functools import wraps
+
 import numpy as np
 
 from mathlib.words import listed, number
@@ -20,3 +23,30 @@ def surface(x, y):
     """2xy/(x² + y²), and 0 at the origin: 0 on both axes, 1 on one diagonal and −1 on the other."""
     square = np.asarray(x ** 2 + y ** 2, float)
     return np.where(square > 0, 2 * x * y / np.where(square > 0, square, 1), 0.0)
+
+
+def _of_an_array(f):
+    @wraps(f)
+    def asked(x):
+        if np.ndim(x) == 0:
+            raise TypeError("f needs the whole array, and was handed one number")
+        return f(x)
+    return asked
+
+
+@_of_an_array
+def bowl(x):
+    """x₀² + 3x₁² + x₀x₁."""
+    return float(x[0] ** 2 + 3 * x[1] ** 2 + x[0] * x[1])
+
+
+@_of_an_array
+def wave(x):
+    """sin(x₀)·x₁ + x₂³."""
+    return float(np.sin(x[0]) * x[1] + x[2] ** 3)
+
+
+@_of_an_array
+def growth(x):
+    """exp(x₀/4)·x₁²."""
+    return float(np.exp(x[0] / 4) * x[1] ** 2)

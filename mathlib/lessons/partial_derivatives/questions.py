@@ -36,25 +36,28 @@ whole = Prediction(
 together = Prediction(
     "03.together", "One hour and one portion more, both at once. How many points does that gain?",
     ("fewer than 4", "4", "more than 4"), right="more than 4", ordered=True,
-    because="Measured: {gain:g} points, {extra:g} more than both alone.",
+    because="Measured: {gain:g} points, {extra:g} more than both alone: each change makes the other one worth more.",
     holds=lambda gain, extra: gain == 6 and extra == 2)
 
 surface_height = Prediction(
     "03.surface_height", "At (0, 0) this surface has height 0, and both partial slopes are 0. How high is it at "
                          "(0.01, 0.01)?",
     ("0, or very nearly", "about 0.01", "about 1"), right="about 1", ordered=True,
-    because="Measured: {height:g}, and no smaller at a tenth of the step: {nearer:g}.",
+    because="Measured: {height:g}, and no smaller at a tenth of the step: {nearer:g}. The two slopes speak of the "
+            "axes, and the place lies on neither.",
     holds=lambda height, nearer: abs(height - 1) < 1e-9 and abs(nearer - 1) < 1e-9)
 
 split = Prediction(
     "03.split", "At the best split of the four hours, the slopes ∂R/∂x and ∂R/∂y are…",
     ("both 0", "equal, and not 0", "different"), right="equal, and not 0",
-    because="At ({x:.3g}, {y:.3g}) they are {slopes[0]:.3g} and {slopes[1]:.3g}.",
+    because="At ({x:.3g}, {y:.3g}) they are {slopes[0]:.3g} and {slopes[1]:.3g}. Four hours are too few to bring "
+            "both down to 0; and while they differ, moving a minute gains.",
     holds=lambda x, y, slopes: abs(slopes[0] - slopes[1]) < 0.05 < slopes[0])
 
 bill = Prediction(
     "03.bill", "Compare only penguins whose flippers measure 185 to 195 mm. A deeper bill goes with…",
     ("about the same mass", "a higher mass", "a lower mass"),
     right="a higher mass",
-    because="{slope:+.0f} ± {error:.0f} g per mm, from {count} penguins.",
+    because="{slope:+.0f} ± {error:.0f} g per mm, from {count} penguins. The lower mass belongs to all penguins "
+            "together, where the flipper is not held.",
     holds=lambda slope, error, count: slope > 4 * error)

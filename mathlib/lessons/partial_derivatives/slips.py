@@ -14,3 +14,10 @@ def replaced(f, x, i, h):
     ahead, behind = np.array(x, float), np.array(x, float)
     ahead[i], behind[i] = h, -h
     return (f(ahead) - f(behind)) / (2 * h)
+
+
+def alone(f, x, i, h):
+    """x[i] moves, and all others become 0."""
+    ahead, behind = np.zeros(len(x)), np.zeros(len(x))
+    ahead[i], behind[i] = x[i] + h, x[i] - h
+    return (f(ahead) - f(behind)) / (2 * h)

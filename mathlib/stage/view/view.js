@@ -178,7 +178,7 @@ class View {
       if (!this.talk.waiting.has(action)) show((live.values || {})[action], (live.disabled || []).includes(action));
     }
     if (this.talk.running) return;
-    const news = badge && badge !== this.judged && live.say && !live.say.includes(badge);
+    const news = badge && badge !== this.judged && live.say;
     this.judged = badge;
     this.say(news ? `${live.say} ${badge[0].toUpperCase()}${badge.slice(1)}.` : live.say);
   }

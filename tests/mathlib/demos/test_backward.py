@@ -98,17 +98,19 @@ def test_a_visit_says_what_it_passes_on():
     assert walk.said == "Visited d. b gets 3: gradient 3."
     walk.step()
     walk.step()
-    assert walk.said == "Visited b. a gets 5: gradient 5. In the end every gradient is right."
+    assert walk.said == "Visited b. a gets 5: gradient 5."
+    assert scene(walk).badge == ("won", "every gradient is right")
 
 
 def test_both_shares_of_a_square_are_said_and_how_they_are_put_together():
     walk = Walk("square")
     walk.step()
-    assert walk.said == "Visited y. x gets 3: gradient 3. x gets 3: gradient 6. In the end every gradient is right."
+    assert walk.said == "Visited y. x gets 3: gradient 3. x gets 3: gradient 6."
     walk.toggle_add()
     assert "shares are replaced" in walk.said
     walk.step()
-    assert walk.said == "Visited y. x gets 3: gradient 3. x gets 3: gradient 3. In the end wrong at x."
+    assert walk.said == "Visited y. x gets 3: gradient 3. x gets 3: gradient 3."
+    assert scene(walk).badge == ("warn", "wrong at x")
 
 
 def test_undo_takes_back_one_visit_and_then_nothing():

@@ -132,5 +132,5 @@ def test_a_formula_that_cannot_be_read_stays_in_its_box_until_something_is_done(
 
 @pytest.mark.parametrize("name", ["", "three", None, 3, ["one"], "x" * 500])
 def test_a_name_that_is_not_there_is_refused_in_a_short_sentence(name):
-    with pytest.raises(Refusal, match="^There is nothing called “.{0,30}” here. Choose from the menu.$"):
+    with pytest.raises(Refusal, match="^There is nothing called “.{0,30}” here. Choose from: “one”.$"):
         Machine.named(name, {"one": 1})

@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as npst
 
 from mathlib.exercises import exercise as exercises
 from mathlib.exercises.naming import LONG, show
-from mathlib.exercises.values import Instead, compare
+from mathlib.exercises.values import Instead, Unreadable, compare
 from mathlib.exercises.verdict import Verdict
 
 
@@ -571,7 +571,46 @@ def test_what_is_wrong_in_one_place_of_several_is_told_with_its_place():
     assert "2 things (one number, then a row of 2 numbers) are expected" in pair.check(lambda x: x).message
     named = Exercise(id="99.n", reference=lambda x: {"y": x, "share": 2 * x}, cases=(3.0,))
     told = named.check(lambda x: {"y": x, "share": x}).message
-    assert "right in 1 of 2 places. The share is 3.0; expected 6.0." in told
+    assert "right in 1 of 2 places. The share is 3.0; expected 6.0." in told and "Look also" not in told
+    told = named.check(lambda x: {"y": -x, "share": x}).message
+    assert "The y is -3.0; expected 3.0. Look also at share." in told
+
+
+def rooms(x):
+    return ...
+
+
+@pytest.mark.parametrize("answer, words", [
+    (lambda x: rooms(x), "Your function uses `rooms`, which still holds dots"),
+    (lambda x: 2 * rooms(x), "Your function uses `rooms`, which still holds dots"),
+    (lambda x: 2 * globals()["rooms"](x), "Your function uses something that still holds dots"),
+    (lambda x: ..., "Replace the dots"),
+])
+def test_dots_of_another_exercise_are_told_from_its_own(answer, words):
+    verdict = double.check(answer)
+    assert verdict.status == "not attempted" and words in verdict.message
+
+
+def test_an_error_about_its_own_dots_is_told_as_it_is():
+    verdict = double.check(lambda x: 2 * ...)
+    assert verdict.status == "wrong" and "TypeError" in verdict.message
+
+
+def test_what_use_cannot_read_is_said_in_its_words():
+    def height(answer, x):
+        if answer(x) is None:
+            raise Unreadable("nothing (None).")
+        return answer(x)
+    exercise = Exercise(id="99.u", reference=lambda x: x, use=height, cases=(1.0,))
+    assert repr(exercise.check(lambda x: None)) == "✗ Wrong. At x = 1.0 your function returns nothing (None)."
+
+
+def test_rounded_values_are_nearly_right():
+    root = Exercise(id="99.round", reference=np.sqrt, cases=(2.0, 3.0, 4.0))
+    rounded = root.check(lambda x: round(np.sqrt(x), 3))
+    assert rounded.status == "almost" and "rounded" in rounded.message
+    assert "rounded" not in root.check(lambda x: np.sqrt(x) + 1e-3).message
+    assert "rounded" not in root.check(lambda x: 0.0).message
 
 
 def test_a_reader_reads_an_answer_or_says_why_it_is_none():

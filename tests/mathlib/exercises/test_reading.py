@@ -6,18 +6,40 @@ import numpy as np
 import pytest
 import sympy
 
-from mathlib.exercises.reading import number_in
+from mathlib.exercises.reading import by_letter, number_in, one_of
 
 
 @pytest.mark.parametrize("given, number", [
     ("x = −2", -2.0), ("2,025", 2.025), (" 7 ", 7.0), (Fraction(27, 20), 1.35), (Decimal("1.35"), 1.35),
     (np.array(2e-5), 2e-5), (sympy.Rational(1, 4), 0.25),
+    (sympy.sqrt(4.0), 2.0), (sympy.log(1), 0.0), (sympy.pi / 2, np.pi / 2),
 ])
 def test_a_number_is_read_in_any_spelling(given, number):
     assert number_in(given) == number
 
 
 @pytest.mark.parametrize("given", ["nowhere", "x" * 50, 10 ** 400, Fraction(10 ** 400), Decimal("sNaN"),
-                                   np.array("two"), np.array([1.0, 2.0]), True, None, [3], 3, 2.5])
+                                   np.array("two"), np.array([1.0, 2.0]), True, None, [3], 3, 2.5,
+                                   sympy.Symbol("x"), sympy.I])
 def test_what_is_none_or_is_one_already_comes_through(given):
     assert number_in(given) is given
+
+
+@pytest.mark.parametrize("given, named", [
+    ({"a": 1, " B ": 2}, {"A": 1, "B": 2}), ({"a": 1, "A": 2}, {"a": 1, "A": 2}), ([1], [1]), ({(1,): 2}, {(1,): 2}),
+])
+def test_letters_are_read_in_either_case(given, named):
+    assert by_letter(given) == named
+
+
+@pytest.mark.parametrize("given, words", [
+    ({"1": "E"}, "`'E'` is not one of the 2 names: A, B."), ({"1": ["A"]}, "At 1 stands"),
+    ({"1": None}, "At 1 stands None"),
+])
+def test_an_entry_that_is_no_name_is_said(given, words):
+    assert words in one_of("AB")(given).message and one_of("AB")(given).status == "not attempted"
+
+
+@pytest.mark.parametrize("given", [{"1": "A", "2": " b "}, {"1": ...}, "A", None])
+def test_names_and_dots_come_through(given):
+    assert one_of("AB")(given) is given

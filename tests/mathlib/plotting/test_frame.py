@@ -117,7 +117,7 @@ def test_drawing_loads_no_pyplot_and_leaves_no_figure_open():
     code = """if True:
         import sys
         from mathlib import plotting
-        from mathlib.demos.rolling_ball import rolling_ball
+        from mathlib.demos.rolling.rolling_ball import rolling_ball
         with plotting.figure("A line") as ax:
             plotting.line(ax, (0, 0), 1.0)
         rolling_ball()._repr_mimebundle_()

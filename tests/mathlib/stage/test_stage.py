@@ -13,9 +13,9 @@ from colours import contrast
 from PIL import Image
 
 from mathlib.demos.backward import backward_walk
-from mathlib.demos.microscope import microscope
-from mathlib.demos.rolling_ball import RIGHT_VALLEY, rolling_ball
-from mathlib.demos.surface_ball import surface_ball
+from mathlib.demos.rolling.rolling_ball import RIGHT_VALLEY, rolling_ball
+from mathlib.demos.rolling.surface_ball import surface_ball
+from mathlib.demos.zoom.microscope import microscope
 from mathlib.plotting import INK
 from mathlib.stage import VIEW, twin
 from mathlib.stage import scene as s
@@ -53,7 +53,7 @@ def show(machine):
         raise RuntimeError("no picture")
     square = s.panel("square", (0, 10), (0, 10), xlabel="count", ylabel="height")
     return s.Scene([square], {"square": [s.point(machine.count, 1)]}, readout=[("count", str(machine.count))],
-                   say=f"count {machine.count}")
+                   badge=("calm", "an odd count" if machine.count % 2 else ""), say=f"count {machine.count}")
 
 
 @pytest.fixture
@@ -80,7 +80,9 @@ def count(stage):
 def test_an_action_changes_the_scene_and_its_words(stage):
     stage.act("up", answers=7)
     assert (count(stage), stage.live["say"], stage.live["answers"]) == ("1", "count 1", 7)
-    assert stage.description == "Count 1."
+    assert stage.description == "Count 1. An odd count."      # the stage adds the badge, in a sentence of its own
+    stage.act("up")
+    assert stage.description == "Count 2."
 
 
 @pytest.mark.parametrize("action", ["fly", "", None, 3, "__init__", "__class__", "count", ["up"], {}])
@@ -172,7 +174,7 @@ def test_a_step_sends_little():
 
 def test_a_stage_works_without_a_front_end():
     code = """if True:
-        from mathlib.demos.rolling_ball import rolling_ball
+        from mathlib.demos.rolling.rolling_ball import rolling_ball
         ball = rolling_ball()
         ball.act("step")
         assert dict(ball.live["readout"])["steps"] == "1"

@@ -5,9 +5,9 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from mathlib.demos.lens import CLOSE, H_RANGE, SHARP, ZOOM_RANGE, Microscope
-from mathlib.demos.look import said, sample, size, verdict
-from mathlib.demos.specimens import SPECIMENS, TYPED
+from mathlib.demos.zoom.lens import CLOSE, H_RANGE, SHARP, ZOOM_RANGE, Microscope
+from mathlib.demos.zoom.look import said, sample, size, verdict
+from mathlib.demos.zoom.specimens import SPECIMENS, TYPED
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 
@@ -156,7 +156,6 @@ def _readout(look):
 def describe(scope):
     """The same in words, for readers without a kernel or without the picture."""
     look = scope.state
-    rule, goal = "central" if look.central else "forward", f" {scope.goal.words}" if scope.goal else ""
+    rule = "central" if look.central else "forward"
     return (f"The microscope on f(x) = {look.specimen.text}, point at x = {said(look.x)}, "
-            f"window {said(look.width(), 3)} wide, {rule} difference with h = {said(look.h)}: {verdict(look)} "
-            f"Under this lens: {scope.straightness()[1]}.{goal}")
+            f"window {said(look.width(), 3)} wide, {rule} difference with h = {said(look.h)}: {verdict(look)}")

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from mathlib import landscapes
-from mathlib.demos import rolling_ball, surface_ball
-from mathlib.demos.ball import FAR, LR_RANGE, Ball
-from mathlib.demos.rolling_ball import RIGHT_VALLEY, read_curve
-from mathlib.demos.walk import Goal, regime
+from mathlib.demos.rolling import rolling_ball, surface_ball
+from mathlib.demos.rolling.ball import FAR, LR_RANGE, Ball
+from mathlib.demos.rolling.rolling_ball import RIGHT_VALLEY, read_curve
+from mathlib.demos.rolling.walk import Goal, regime
 from mathlib.optimizers import Adam, Momentum
 from mathlib.words import number
 

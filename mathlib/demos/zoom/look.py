@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from mathlib import numdiff
-from mathlib.demos.specimens import Specimen
+from mathlib.demos.zoom.specimens import Specimen
 from mathlib.words import number
 
 PIXELS = 260                # height of the picture: what "within a pixel" is counted in

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from mathlib.demos.look import PIXELS, Goal, Look, said, verdict
 from mathlib.demos.machine import Machine, Refusal, action
-from mathlib.demos.specimens import TYPED, read_specimen
+from mathlib.demos.zoom.look import PIXELS, Goal, Look, said, verdict
+from mathlib.demos.zoom.specimens import TYPED, read_specimen
 
 H_RANGE = (1e-16, 1.0)
 ZOOM_RANGE = (1.0, 1e15)
@@ -30,9 +30,10 @@ class Microscope(Machine):
 
     def __init__(self, specimens, specimen, x=None, h=0.5, central=False, goal=None, read=read_specimen):
         self.specimens, self.goal, self._read = dict(specimens), goal, read
-        first = self.specimens[specimen]
+        first = self.named(specimen, self.specimens)
         h = self.number(h, "h", *H_RANGE)
-        super().__init__(Look(first, first.start if x is None else float(x), h=h, central=bool(central)))
+        x = first.start if x is None else self.number(x, "x", -1e6, 1e6)
+        super().__init__(Look(first, x, h=h, central=bool(central)))
 
     # ---- what the learner does -----------------------------------------------------------
     @action
@@ -138,7 +139,7 @@ class Microscope(Machine):
         """Where the point is, and what is measured there."""
         look = self.state
         return (f"Point at x = {said(look.x)}, window {said(look.width(), 3)} wide, "
-                f"h = {said(look.h)}: {verdict(look)} {self.badge()[1]}. {self.trouble()}").rstrip()
+                f"h = {said(look.h)}: {verdict(look)} {self.trouble()}").rstrip()
 
     def trouble(self):
         """Why there is no measured slope, in a sentence; "" where there is one."""

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from mathlib import landscapes
-from mathlib.demos import race as module
-from mathlib.demos.race import Race, race
+from mathlib.demos.rolling import race as module
+from mathlib.demos.rolling.race import Race, race
 from mathlib.optimizers import Adam, GradientDescent, Momentum, descend
 from mathlib.stage.twin import twin_png
 

@@ -4,8 +4,8 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib import landscapes
-from mathlib.demos.ball import Ball
-from mathlib.demos.rolling_ball import landing_words, next_label, off_by, outside, round_up, said, steering
+from mathlib.demos.rolling.ball import Ball
+from mathlib.demos.rolling.rolling_ball import landing_words, next_label, off_by, outside, round_up, said, steering
 from mathlib.optimizers import GradientDescent
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
@@ -103,7 +103,6 @@ def describe(ball):
     """The same in words, for readers without a kernel or without the picture."""
     walk = ball.state
     height, gradient, _ = walk.looks[-1]
-    fate = f" {ball.badge()[1]}." if ball.badge()[1] else ""
     return (f"The rolling ball from above, on f = {walk.ground.text}: at {pair(walk.here)}, "
             f"height {said(height)}, gradient {pair(gradient)}, learning rate {walk.lr:g}; "
-            f"next place {landing_words(ball, pair(walk.landing))};{fate} Steps taken: {ball.steps}.")
+            f"next place {landing_words(ball, pair(walk.landing))}. Steps taken: {ball.steps}.")

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from mathlib.demos.machine import Machine, Refusal, action, fields_of
-from mathlib.demos.walk import regime, show, walk_on
+from mathlib.demos.rolling.walk import regime, show, walk_on
 from mathlib.optimizers import GradientDescent
 from mathlib.words import count, number
 
@@ -33,7 +33,7 @@ class Ball(Machine):
 
     def __init__(self, grounds, ground=None, start=None, lr=0.1, goal=None, read=None, rule=None):
         self.grounds, self.goal, self._read, self.typed = dict(grounds), goal, read, {}
-        first = self.grounds[ground] if ground else next(iter(self.grounds.values()))
+        first = self.named(ground, self.grounds) if ground else next(iter(self.grounds.values()))
         rule = rule or GradientDescent(self.number(lr, "η", *LR_RANGE))
         where = self._place(first.start if start is None else start, np.size(first.start))
         super().__init__(walk_on(first, where, rule))
@@ -180,13 +180,12 @@ class Ball(Machine):
         return all(low <= v <= high for v, (low, high) in zip(self.state.here, self.limits()))
 
     # ---- inside ------------------------------------------------------------------------------
-    @staticmethod
-    def _place(coordinates, count):
-        place = tuple(float(v) for v in np.ravel(coordinates))
-        if len(place) != count or not all(math.isfinite(v) for v in place):
-            numbers = "a finite number" if count == 1 else f"{count} finite numbers"
-            raise ValueError(f"A place here is {numbers}. This is not: {coordinates!r:.60}")
-        return place
+    def _place(self, given, count):
+        refusal = (f"A place here is {'a finite number' if count == 1 else f'{count} finite numbers'}. "
+                   f"This is not: {given!r:.60}")
+        if np.size(given) != count:
+            raise Refusal(refusal)
+        return self.coordinates(np.ravel(given), count, refusal)
 
     def _move_to(self, ground, formula):
         walk = self.state

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mathlib import landscapes
-from mathlib.demos.ball import FAR, LR_RANGE
 from mathlib.demos.machine import Machine, Refusal, action
-from mathlib.demos.rolling_ball import round_up, said
-from mathlib.demos.surface_ball import panels as surface_panels
-from mathlib.demos.walk import Walk, show, walk_on
+from mathlib.demos.rolling.ball import FAR, LR_RANGE
+from mathlib.demos.rolling.rolling_ball import round_up, said
+from mathlib.demos.rolling.surface_ball import panels as surface_panels
+from mathlib.demos.rolling.walk import Walk, show, walk_on
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 from mathlib.words import count, number
@@ -34,7 +34,7 @@ class Race(Machine):
 
     def __init__(self, rules, surfaces, surface, start=None):
         self.surfaces = dict(surfaces)
-        ground = self.surfaces[surface]
+        ground = self.named(surface, self.surfaces)
         start = tuple(map(float, ground.start if start is None else start))
         super().__init__(Field({name: walk_on(ground, start, rule) for name, rule in rules.items()}, next(iter(rules))))
 

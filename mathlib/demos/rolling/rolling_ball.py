@@ -4,8 +4,8 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib import formula, landscapes, numdiff
-from mathlib.demos.ball import LR_RANGE, Ball
-from mathlib.demos.walk import Goal, look
+from mathlib.demos.rolling.ball import LR_RANGE, Ball
+from mathlib.demos.rolling.walk import Goal, look
 from mathlib.optimizers import GradientDescent
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
@@ -196,10 +196,9 @@ def describe(ball):
     """The same in words, for readers without a kernel or without the picture."""
     walk = ball.state
     height, gradient, _ = walk.looks[-1]
-    fate = f" {ball.badge()[1]}." if ball.badge()[1] else ""
     return (f"The rolling ball on f(w) = {walk.ground.text}: w = {said(walk.here[0])}, "
             f"height {said(height)}, slope {said(gradient[0])}, learning rate {walk.lr:g}; "
-            f"next place {landing_words(ball, said(walk.landing[0]))};{fate} "
+            f"next place {landing_words(ball, said(walk.landing[0]))}. "
             f"Steps taken: {ball.steps}.{_goal_words(ball)}")
 
 

@@ -1,0 +1,1 @@
+"""The microscope: a curve under a lens, its secants, and the error of a measured slope."""
