@@ -1,4 +1,4 @@
-"""Two coefficients under a penalty: the error's ellipses, a diamond or a circle, and both coefficients against λ."""
+"""Two coefficients under a penalty: the error's ellipses, a diamond and a circle, and both coefficients against λ."""
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -17,6 +17,7 @@ TOP = 0.8                                       # the largest λ
 WINDOW = ((-0.5, 0.8), (-0.7, 0.6))             # of the coefficients, on the map
 LAMS = np.linspace(0, TOP, 81)
 KEEP = 25                                       # per cent of the coefficient at λ = 0 that the goal asks to keep
+ARROW = 0.4                                     # the drawn length of −∇E, per unit
 GOAL = ("Goal: make one coefficient exactly 0 and keep the other at a quarter or more of what it is at λ = 0.")
 
 
@@ -41,6 +42,27 @@ def best(kind, lam):
     alone = np.sign(b) * np.maximum(abs(b) - lam, 0) / np.diag(H)
     first, second = np.array([alone[0], 0.0]), np.array([0.0, alone[1]])
     return min((first, second), key=lambda w: w @ H @ w / 2 - b @ w + lam * abs(w).sum())
+
+
+def error(w):
+    """E(w), from its lowest place up."""
+    H, b = bowl()
+    gap = w - np.linalg.solve(H, b)
+    return gap @ H @ gap / 2
+
+
+def rival(kind, w):
+    """The best place of the other penalty on the ellipse through w, by bisection over its λ; 0 for w = 0."""
+    other, height = KINDS[1 - KINDS.index(kind)], error(w)
+    if not w.any():
+        return np.zeros(2)
+    low, high = 0.0, 1.0
+    while high < 1e6 and error(best(other, high)) < height:
+        high *= 4
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (middle, high) if error(best(other, middle)) < height else (low, middle)
+    return best(other, low)
 
 
 @lru_cache(maxsize=2)
@@ -116,7 +138,8 @@ def penalty(kind="L1", lam=0.1):
     """An L1 or L2 penalty of weight λ on two coefficients of a penguin model, as a Stage."""
     return Stage(Penalty(kind, lam), scene, CONTROLS, title="Error against penalty", also=("place",),
                  description=lambda machine: "The ellipses of the error, with the diamond (L1) or circle (L2) on which "
-                                             f"the best coefficients lie. {machine.here()}")
+                                             "the best coefficients lie, −∇E there, and in grey the other shape, which "
+                                             f"touches the same ellipse. {machine.here()}")
 
 
 def scene(machine):
@@ -168,21 +191,30 @@ def panels():
 
 
 def on_the_map(now):
-    """The ellipse and the diamond or circle through the best place, and the way it goes as λ grows."""
+    """The ellipse and the diamond or circle through the best place, −∇E there, the other penalty's shape on the same
+    ellipse, and the way the best place goes as λ grows."""
     H, b = bowl()
     free, turn = np.linalg.solve(H, b), np.linspace(0, 2 * np.pi, 61)
     gap = now.w - free
     reach = np.sqrt(gap @ H @ gap)
     around = free[:, None] + reach * np.linalg.solve(np.linalg.cholesky(H).T, [np.cos(turn), np.sin(turn)])
-    if now.kind == "L1":
-        r = abs(now.w).sum()
-        edge = [(r, 0), (0, r), (-r, 0), (0, -r)]
-    else:
-        edge = np.hypot(*now.w) * np.column_stack([np.cos(turn), np.sin(turn)])
-    return [s.polygon(edge, "path", filled=False), s.curve(*around, "exact", width=1.5),
+    other, beside = KINDS[1 - KINDS.index(now.kind)], rival(now.kind, now.w)
+    downhill = ARROW * (b - H @ now.w)
+    return [s.polygon(shape(now.kind, now.w), "path", filled=False), s.curve(*around, "exact", width=1.5),
+            s.polygon(shape(other, beside), "quiet", filled=False), s.point(*beside, "quiet", size=6),
             s.curve(*walk(now.kind).T, "path", dash=True),
+            *([s.arrow(now.w, now.w + downhill, label="−∇E")] if np.hypot(*downhill) > 0.02 else []),
             s.point(*free, "quiet", shape="diamond", size=5), s.text(*free, "λ = 0", "quiet", corner="se"),
             s.point(*now.w, "exact", size=8)]
+
+
+def shape(kind, w):
+    """The corners of the diamond, or places on the circle, through w."""
+    if kind == "L1":
+        r = abs(w).sum()
+        return [(r, 0), (0, r), (-r, 0), (0, -r)]
+    turn = np.linspace(0, 2 * np.pi, 61)
+    return np.hypot(*w) * np.column_stack([np.cos(turn), np.sin(turn)])
 
 
 def paths(now):

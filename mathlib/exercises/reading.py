@@ -26,7 +26,7 @@ def number_in(answer):
 
 def _in_text(text):
     plain = text.replace("−", "-").replace(",", ".")
-    found = re.fullmatch(r"\s*(?:[a-z]\w*\s*=)?\s*([-+]?\d+(?:\.\d+)?)\s*", plain, re.IGNORECASE)
+    found = re.fullmatch(r"\s*(?:[^\W\d]\w*\s*=)?\s*([-+]?\d+(?:\.\d+)?)\s*", plain, re.IGNORECASE)
     return float(found[1]) if found else text
 
 

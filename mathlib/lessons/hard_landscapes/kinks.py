@@ -6,28 +6,80 @@ from mathlib.exercises.reading import number_in
 from mathlib.exercises.values import Instead
 from mathlib.exercises.verdict import Verdict
 
-STEPS = 10_000
+STEPS, FAR = 10_000, 1e12          # FAR a float: 2 ** FAR ends at once
 NEAR = 0.01
+
+SETTLES = "a walk that settles within 0.01 of 0"
+NO_RATE = Instead("an η that is not a positive number at every step")
+CYCLES_WIDE = Instead("a walk that cycles for ever, in steps longer than 0.01")
+CYCLES = Instead("a walk that ends within 0.01 of 0 and cycles on, as wide as ever")
+BOUNCES = Instead("a walk that still bounces to both sides of 0 at the end, farther than 0.01")
+SHORT = Instead("a walk that has not come as far as 0 at the end")
+STRANDED = Instead("a walk that crossed 0 and stopped short on the way back")
+SUMMABLE = Instead("a walk that ends within 0.01 of 0, by steps whose sum stays bounded")
 
 
 def fate(eta, start):
     """What becomes of the walk on |w| from `start` with η = eta(t), in words."""
-    rates = [eta(t) for t in range(3)]
-    if any(rate is ... for rate in rates):
+    first = [eta(t) for t in range(3)]
+    if any(rate is ... for rate in first):
         return ...
-    if any(rate is None for rate in rates):
+    if any(rate is None for rate in first):
         return None
     rates = np.array([float(eta(t)) for t in range(STEPS)])
-    if not (np.isfinite(rates).all() and (rates > 0).all()):
-        return Instead("an η that is not a positive number at every step")
-    w, crossed = float(start), STEPS
+    if not _positive(rates):
+        return NO_RATE
+    w, crossed = _walk(rates, float(start))
+    arrived = abs(w) <= NEAR + 1e-12 or crossed is not None
+    if not arrived:
+        return SHORT
+    if not _fades(eta, rates):
+        return CYCLES if rates[-1] <= NEAR else CYCLES_WIDE
+    if abs(w) > NEAR:
+        return BOUNCES if crossed >= STEPS - 100 else STRANDED
+    return SETTLES if _unbounded(eta, rates) else SUMMABLE
+
+
+def _walk(rates, w):
+    """Where the walk from w ends, and the last step at which it crossed 0, or None."""
+    crossed = None
     for t, rate in enumerate(rates.tolist()):
         was, w = w, w - rate * ((w > 0) - (w < 0))
         crossed = t if was * w < 0 else crossed
-    if abs(w) <= NEAR:
-        return "a walk that ends within 0.01 of 0"
-    bouncing = crossed < STEPS
-    return f"a walk that {'still bounces to both sides of 0' if bouncing else 'has not come as far as 0'} at the end"
+    return w, crossed
+
+
+def _positive(rates):
+    """Whether every rate is a positive number; what fades below the smallest float may be 0 from there."""
+    some = np.flatnonzero(rates == 0)
+    kept = rates[:some[0]] if some.size else rates
+    faded = not some.size or (kept.size > 0 and kept[-1] < 1e-300 and not rates[some[0]:].any())
+    return bool(faded and np.isfinite(rates).all() and (kept > 0).all())
+
+
+def _at_far(eta):
+    """η long after the last step, or None where it cannot be asked for."""
+    try:
+        far = float(eta(FAR))
+    except Exception:                   # a list of 10,000 rates is a function of t too
+        return None
+    return far if np.isfinite(far) else None
+
+
+def _fades(eta, rates):
+    """Whether η goes to 0: far out it is less than half of what it is at the last step."""
+    far = _at_far(eta)
+    if far is None:
+        return rates[-1] < 0.9 * rates[STEPS // 100]
+    return far < 0.5 * rates[-1] or rates[-1] == 0
+
+
+def _unbounded(eta, rates):
+    """Whether the sum of η grows without bound, as far as numbers show it: t·η(t) does not fade as a power of t."""
+    far = _at_far(eta)
+    if far is None:
+        return rates[STEPS // 2:].sum() > 0.01 * rates.sum()
+    return far * FAR > 0.2 * rates[-1] * STEPS
 
 
 # ---- the counterexample: f = |x| + 2|y| at (1, 0) --------------------------------------------------

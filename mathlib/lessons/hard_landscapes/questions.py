@@ -23,7 +23,7 @@ recall = (
 )
 
 starts = Prediction(
-    "10.starts", "About 22 % of all starts reach the deepest valley. How many random starts make it 95 % sure that at "
+    "10.starts", "About 22.3 % of all starts reach the deepest valley. How many random starts make it 95 % sure that at "
                  "least one of them does?",
     ("about 4", "about 7", "about 12"), right="about 12", ordered=True,
     because="With the measured share {share:.3f} it takes {needed}: fewer than 5 of 100 such groups miss it.",
@@ -40,8 +40,8 @@ level = Prediction(
     "10.level", "With ten inputs in place of two: how many of the level places found are minima?",
     ("fewer than 5 in 100", "about 30 in 100, as before", "more than 50 in 100"), right="fewer than 5 in 100",
     ordered=True,
-    because="Measured: a share of {share:.3f} among {places} level places.",
-    holds=lambda share, places: share < 0.05 and places > 100)
+    because="Measured: {minima} of {places}.",
+    holds=lambda minima, places: minima < 0.05 * places and places > 100)
 
 rest = Prediction(
     "10.rest", "With η = 0.1, 0.05, 0.025, … from 0.35 on |w|: where is the walk after 1,000 steps?",
@@ -56,9 +56,9 @@ zeros = Prediction(
     holds=lambda zeros: zeros == 0)
 
 radius = Prediction(
-    "10.radius", "In the fit without penalty, which sign has the slope ∂p/∂radius, all other columns held?",
-    ("positive: larger means more often malignant", "nearly zero: area tells the same",
-     "negative: against the averages"),
-    right="negative: against the averages",
-    because="The coefficient is {slope:.1f} per standard deviation. What is held are columns that move with it.",
-    holds=lambda slope: slope < -1)
+    "10.radius", "Without penalty again, on 20 such draws: in how many of the 20 fits is the coefficient of the radius "
+                 "positive?",
+    ("all: larger tumours are malignant", "none: −7.2 is far below 0", "some: the data leave its sign open"),
+    right="some: the data leave its sign open",
+    because="Positive in {positive} of 20. The columns held fixed move with the radius, so its coefficient is loose.",
+    holds=lambda positive: 0 < positive < 20)

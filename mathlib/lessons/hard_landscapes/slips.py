@@ -17,6 +17,28 @@ def row(H):
     return _first(H, np.linalg.eigh(H)[1][0])
 
 
+def last_column(H):
+    """The last eigenvector, in a bowl as well."""
+    return np.linalg.eigh(H)[1][:, -1]
+
+
+def untested_row(H):
+    """A row in place of a column, in a bowl as well."""
+    return np.linalg.eigh(H)[1][0]
+
+
+def largest_size(H):
+    """The eigenvector of the eigenvalue farthest from 0."""
+    values, axes = np.linalg.eigh(H)
+    return _first(H, axes[:, np.argmax(abs(values))])
+
+
+def untested_size(H):
+    """The eigenvector of the eigenvalue farthest from 0, in a bowl as well."""
+    values, axes = np.linalg.eigh(H)
+    return axes[:, np.argmax(abs(values))]
+
+
 def no_test(H):
     """The first eigenvector, in a bowl as well."""
     return np.linalg.eigh(H)[1][:, 0]
@@ -36,7 +58,7 @@ def smallest_size(H):
 def too_long(H):
     """Eigenvalue times eigenvector."""
     values, axes = np.linalg.eigh(H)
-    return _first(H, axes[:, 0] * 2)
+    return _first(H, axes[:, 0] * values[0] * 2)
 
 
 def constant(t):
@@ -44,9 +66,34 @@ def constant(t):
     return 0.1
 
 
+def small_constant(t):
+    """Within 0.01, and no cure."""
+    return 0.005
+
+
+def slow(t):
+    """Towards 0, and not yet small."""
+    return 0.1 / (t + 1) ** 0.1
+
+
+def halved(t):
+    """The walk of the prediction: its sum is 0.2."""
+    return 0.1 * 0.5 ** t
+
+
 def geometric(t):
     """Too quick: its sum is 1."""
     return 0.1 * 0.9 ** t
+
+
+def summable(t):
+    """Enough for 8, and its sum is 100."""
+    return 0.1 * 0.999 ** t
+
+
+def harmonic(t):
+    """Without bound, and less than 1 in 10,000 steps."""
+    return 0.1 / (t + 1)
 
 
 def hard(b, lam):
@@ -57,6 +104,11 @@ def hard(b, lam):
 def past_zero(b, lam):
     """No stop at 0."""
     return b - lam * np.sign(b)
+
+
+def down(b, lam):
+    """Every b down by lam."""
+    return b - lam
 
 
 def ridge(b, lam):
@@ -88,3 +140,8 @@ def ones(w):
 def padded(w):
     """A small number under the fraction."""
     return w / (np.sqrt(np.sum(w ** 2)) + 1e-8)
+
+
+def replaced(w):
+    """0/0 first, 0 afterwards."""
+    return np.nan_to_num(w / np.sqrt(np.sum(w ** 2)))

@@ -18,7 +18,7 @@ def soft(b, lam):
     return np.sign(b) * np.maximum(np.abs(b) - lam, 0)
 
 
-dies_first = {"first": "B", "at λ": 5, "last": "A", "zeros under L2": 0}
+dies_first = {"first": "B", "its λ": 5, "last": "A", "zeros under L2": 0}
 units = {"coefficient": 49700, "effect of one s.d.": 697.8, "penalty, times": 1000, "rise, times": 1}
 museum = {"I": "wrong axis", "II": "broadcast", "III": "stale", "IV": "0/0", "V": "rows torn apart"}
 

@@ -10,7 +10,7 @@ from mathlib.exercises.reading import by_letter, number_in, one_of
 
 
 @pytest.mark.parametrize("given, number", [
-    ("x = −2", -2.0), ("2,025", 2.025), (" 7 ", 7.0), (Fraction(27, 20), 1.35), (Decimal("1.35"), 1.35),
+    ("x = −2", -2.0), ("λ = 5", 5.0), ("2,025", 2.025), (" 7 ", 7.0), (Fraction(27, 20), 1.35), (Decimal("1.35"), 1.35),
     (np.array(2e-5), 2e-5), (sympy.Rational(1, 4), 0.25),
     (sympy.sqrt(4.0), 2.0), (sympy.log(1), 0.0), (sympy.pi / 2, np.pi / 2),
 ])
