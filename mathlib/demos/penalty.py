@@ -17,7 +17,7 @@ TOP = 0.8                                       # the largest λ
 WINDOW = ((-0.5, 0.8), (-0.7, 0.6))             # of the coefficients, on the map
 LAMS = np.linspace(0, TOP, 81)
 KEEP = 25                                       # per cent of the coefficient at λ = 0 that the goal asks to keep
-ARROW = 0.4                                     # the drawn length of −∇E, per unit
+ARROW = 0.5                                     # the drawn length of −∇E, per unit
 GOAL = ("Goal: make one coefficient exactly 0 and keep the other at a quarter or more of what it is at λ = 0.")
 
 
@@ -203,7 +203,7 @@ def on_the_map(now):
     return [s.polygon(shape(now.kind, now.w), "path", filled=False), s.curve(*around, "exact", width=1.5),
             s.polygon(shape(other, beside), "quiet", filled=False), s.point(*beside, "quiet", size=6),
             s.curve(*walk(now.kind).T, "path", dash=True),
-            *([s.arrow(now.w, now.w + downhill, label="−∇E")] if np.hypot(*downhill) > 0.02 else []),
+            *([s.arrow(now.w, now.w + downhill, label="−∇E")] if np.hypot(*downhill) > 0.06 else []),
             s.point(*free, "quiet", shape="diamond", size=5), s.text(*free, "λ = 0", "quiet", corner="se"),
             s.point(*now.w, "exact", size=8)]
 
