@@ -73,16 +73,37 @@ def test_a_subgradient_is_judged_as_its_definition_says(g, kind):
     (ex.uphill, np.array([[1], [1.5]]), "correct"),
     (ex.uphill, "1, 2", "correct"), (ex.uphill, [1, 0.5], "wrong"), (ex.uphill, [1, 2.01], "wrong"),
     (ex.uphill, [0, 0], "wrong"), (ex.uphill, [1], "not attempted"), (ex.uphill, [1, ...], "not attempted"),
-    (ex.cure, lambda t: 1 / (t + 1), "correct"), (ex.cure, lambda t: 0.1 * 0.999 ** t, "correct"),
-    (ex.cure, lambda t: 0.1 / (t + 1), "wrong"), (ex.cure, lambda t: 0.005, "correct"),
+    (ex.cure, lambda t: 1 / (t + 1), "correct"), (ex.cure, lambda t: 0.05 / np.log(t + 2), "correct"),
+    (ex.cure, lambda t: 3 / ((t + 2) * np.log(t + 2)), "correct"), (ex.cure, lambda t: 0.02 / (t + 1) ** 0.1, "correct"),
+    (ex.cure, lambda t: 0.1 * 0.999 ** t, "almost"), (ex.cure, lambda t: 0.1 * 0.99 ** t, "almost"),
+    (ex.cure, lambda t: 4 / (t + 1) ** 1.5, "almost"), (ex.cure, lambda t: 2 / (t + 1) ** 1.1, "almost"),
+    (ex.cure, lambda t: 0.01, "almost"), (ex.cure, lambda t: 0.0009, "almost"),
+    (ex.cure, lambda t: 0.1 if t < 5000 else 0.001, "almost"), (ex.cure, lambda t: -0.1, "wrong"),
+    (ex.cure, lambda t: 0.01 * t, "wrong"), (ex.cure, lambda t: 0.1 * 0.5 ** t, "wrong"),
+    (ex.cure, lambda t: 10 / (t + 1) ** 2, "wrong"), (ex.cure, lambda t: 0.1 / 2 ** min(t // 1000, 50), "almost"),
+    (ex.cure, [1 / (t + 1) for t in range(10_000)].__getitem__, "correct"),
+    (ex.cure, lambda t: 0.1 / (t + 1), "wrong"), (ex.cure, lambda t: 0.005, "almost"),
     (ex.cure, lambda t: 0.1 / t if t else 0.1, "wrong"), (ex.cure, lambda t: 0.0, "wrong"),
     (ex.cure, lambda t: 1 / t, "wrong"),
     (ex.way_out, lambda H: -solutions.way_out(H), "correct"),
     (ex.way_out, lambda H: solutions.way_out(H)[:, None], "correct"),
     (ex.way_out, lambda H: list(solutions.way_out(H)), "correct"), (ex.way_out, lambda H: np.zeros(len(H)), "wrong"),
     (ex.soft, lambda b, lam: b - np.clip(b, -lam, lam), "correct"),
-    (ex.dies_first, {"first": "b", "at λ": "5", "last": "a", "zeros under L2": 0.0}, "correct"),
-    (ex.dies_first, {"first": "B", "at λ": -5, "last": "A", "zeros under L2": 0}, "wrong"),
+    (ex.dies_first, {"first": "b", "its λ": "5", "last": "a", "zeros under L2": 0.0}, "correct"),
+    (ex.dies_first, {"first": "B", "its λ": "λ = 5", "last": "A", "zeros under L2": "none"}, "correct"),
+    (ex.dies_first, {"first": "B", "its λ": "5 g", "last": "A", "zeros under L2": 0}, "correct"),
+    (ex.dies_first, {"first": "B", "its λ": -5, "last": "A", "zeros under L2": 0}, "wrong"),
+    (ex.units, {"coefficient": "49,700", "effect of one s.d.": "697.8 g", "penalty, times": "1,000", "rise, times": 1},
+     "correct"),
+    (ex.units, ex.units.reference | {"effect of one s.d.": 697}, "correct"),
+    (ex.units, ex.units.reference | {"effect of one s.d.": 697.2}, "correct"),
+    (ex.units, ex.units.reference | {"effect of one s.d.": 695}, "wrong"),
+    (ex.mended, lambda w: np.nan_to_num(w / np.linalg.norm(w)), "almost"),
+    (ex.mended, lambda w: np.where(np.linalg.norm(w) > 0, w / np.linalg.norm(w), 0.0), "almost"),
+    (ex.mended, lambda w: w / (np.linalg.norm(w) + 1e-12), "almost"),
+    (ex.mended, lambda w: w / np.linalg.norm(w) if np.linalg.norm(w) > 1e-8 else 0 * w, "almost"),
+    (ex.mended, lambda w: w / max(np.linalg.norm(w), 1e-8), "almost"),
+    (ex.mended, lambda w: 0 * w, "wrong"),
     (ex.units, {"coefficient": 49_685.6, "effect of one s.d.": 698, "penalty, times": 1000, "rise, times": 1},
      "correct"),
     (ex.units, {"coefficient": "49700", "effect of one s.d.": "697.8", "penalty, times": "1000", "rise, times": "1"},
@@ -98,7 +119,20 @@ def test_an_answer_is_judged_by_what_it_does(exercise, answer, status):
 
 
 @pytest.mark.parametrize("exercise, answer, words", [
-    (ex.cure, lambda t: 0.1 / (t + 1), "has not come as far as 0"), (ex.uphill, [2, 2], "slope in x, which is 1"),
+    (ex.cure, lambda t: 0.1 / (t + 1), "has not come as far as 0"),
+    (ex.cure, lambda t: 0.1 / (t + 1), "Both conditions hold"),
+    (ex.cure, lambda t: 10 / (t + 1) ** 2, "stopped short on the way back"),
+    (ex.cure, lambda t: 0.01 * (t + 1), "does not go to 0"), (ex.cure, lambda t: 0.2, "does not go to 0"),
+    (ex.cure, lambda t: 0.1 * 0.5 ** t, "shorter than the shortest"),
+    (ex.cure, lambda t: 0.0, "not a positive number"), (ex.cure, lambda t: 0.005, "cycles on"),
+    (ex.cure, lambda t: 0.1 * 0.99 ** t, "falls short of some start"),
+    (ex.way_out, lambda H: np.eye(len(H))[0], "bend along it"), (ex.way_out, lambda H: 3 * solutions.way_out(H), "has "
+     "length 1"),
+    (ex.way_out, lambda H: np.linalg.eigh(H)[1][:, -1], "whatever its eigenvalue"),
+    (ex.way_out, lambda H: np.linalg.eigvalsh(H)[0] * solutions.way_out(H), "has length 1"),
+    (ex.soft, lambda b, lam: b - lam, "moves every b down"),
+    (ex.dies_first, ex.dies_first.reference | {"its λ": 4.99}, "exactly its size"),
+    (ex.uphill, [2, 2], "slope in x, which is 1"),
     (ex.uphill, [1, 0.5], "leaves f where it is"), (ex.uphill, [1, -3], "at (1, −1) f is 3".replace("−", "-")),
     (ex.dies_first, ex.dies_first.reference | {"zeros under L2": 2}, "divides each by 1 + λ"),
     (ex.units, ex.units.reference | {"effect of one s.d.": 698_000}, "49.7 g per mm times 14.04 mm"),
@@ -110,6 +144,36 @@ def test_a_wrong_answer_is_told_why(exercise, answer, words):
 def test_the_length_has_the_gradient_that_exhibit_four_asks_for():
     for w in np.random.default_rng(1).normal(size=(5, 3)):
         assert ex.mended.reference(w) == pytest.approx(numdiff.gradient(np.linalg.norm, w), abs=1e-8)
+
+
+@pytest.mark.parametrize("eta", [lambda t: 0.0, lambda t: -0.1, lambda t: 0.01 * t, lambda t: 0.01 * (t + 1)])
+def test_a_sentence_on_shrinking_is_said_of_what_shrinks(eta):
+    assert "shrink so quickly" not in repr(ex.cure.check(eta)) and ex.cure.check(eta).status == "wrong"
+
+
+def test_exhibit_four_mended_has_no_slope_left():
+    table = datasets.penguins()
+    A, w = np.column_stack([np.ones(342), standardised(table.x)]), np.zeros(4)
+    for _ in range(1000):
+        w = w - 0.1 * (A.T @ (A @ w - table.y) / 342 + 10 * solutions.mended(w))
+    slope = numdiff.gradient(lambda v: np.sum((A @ v - table.y) ** 2) / 684 + 10 * np.linalg.norm(v), w)
+    assert abs(slope).max() < 1e-2
+    assert abs(A.T @ (A @ w - table.y) / 342 + 10 * solutions.mended(w)).max() < 1e-3
+
+
+def test_holding_the_radius_costs_next_to_nothing():
+    """By another route: BFGS on the nine other columns."""
+    from scipy.optimize import minimize
+    table = datasets.breast_cancer()
+    Z, y = standardised(table.x), table.y
+    A = np.column_stack([Z[:, 1:], np.ones(len(y))])
+
+    def lowest(held):
+        def loss(v):
+            score = A @ v + held * Z[:, 0]
+            return np.mean(np.logaddexp(0, score) - y * score), A.T @ (1 / (1 + np.exp(-score)) - y) / len(y)
+        return minimize(loss, np.zeros(A.shape[1]), jac=True, method="BFGS", options={"gtol": 1e-7}).fun
+    assert lowest(0.82) - lowest(-7.2155) == pytest.approx(0.00033, abs=2e-5)
 
 
 def test_the_share_of_starts_by_a_second_walk():

@@ -32,7 +32,7 @@ _BOWL = np.array([[5.0, 2.0], [2.0, 2.0]])
 
 way_out = Exercise(
     id="10.way_out", title="Escape a saddle", minutes=6, reference=solutions.way_out, use=_way, tolerance=1e-5,
-    cases=((_PASS,), (_TURNED,), (_THREE,), (_BOWL,), (-_BOWL,), (0.1 * _BOWL,), (np.array([[-1.0]]),),
+    cases=((_PASS,), (_TURNED,), (_THREE,), (_BOWL,), (-_BOWL,), (0.1 * _BOWL,), (np.array([[-3.0]]),),
            (np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 2.0], [0.0, 2.0, 0.5]]),)),
     hints=("Along its own axes a table bends by its eigenvalues. Which of them do you want?",
            "np.linalg.eigh(H) returns the eigenvalues, the smallest first, and the eigenvectors as columns.",
@@ -66,7 +66,8 @@ cure = Exercise(
     hints=("Two things are asked of η: that it becomes small, and that its sum becomes large.",
            "10,000 steps of what size add up to 8 and more? Try 1/t and 1/√t, and mind t = 0."),
     traps={
-        "Your η does not go to 0, and a walk ends in a cycle as wide as its steps. Let η shrink with t.": slips.constant,
+        "Your η does not go to 0, and a walk ends in a cycle as wide as its steps. Let η shrink with t.":
+            slips.constant,
         "Among its last hundred steps are some longer than 0.01. Let η shrink faster, or begin smaller.": slips.slow,
         "All 10,000 steps together are shorter than the shortest of the three ways, 0.35.": slips.halved,
         "The steps shrink so quickly that they add up to less than 3: from farther off the walk stops short.":

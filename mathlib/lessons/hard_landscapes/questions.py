@@ -23,8 +23,8 @@ recall = (
 )
 
 starts = Prediction(
-    "10.starts", "About 22.3 % of all starts reach the deepest valley. How many random starts make it 95 % sure that at "
-                 "least one of them does?",
+    "10.starts", "About 22.3 % of all starts reach the deepest valley. How many random starts make it 95 % sure that "
+                 "at least one of them does?",
     ("about 4", "about 7", "about 12"), right="about 12", ordered=True,
     because="With the measured share {share:.3f} it takes {needed}: fewer than 5 of 100 such groups miss it.",
     holds=lambda needed, share: 10 <= needed <= 15)
