@@ -6,7 +6,22 @@ import time
 import numpy as np
 import pytest
 
-from mathlib.demos.penalty import CONTROLS, KINDS, LAMS, TOP, Penalty, Weighed, best, bowl, penalty, scene
+from mathlib import numdiff
+from mathlib.demos.penalty import (
+    ARROW,
+    CONTROLS,
+    KINDS,
+    LAMS,
+    TOP,
+    Penalty,
+    Weighed,
+    best,
+    bowl,
+    error,
+    penalty,
+    rival,
+    scene,
+)
 from mathlib.optimizers import L1, GradientDescent, descend
 from mathlib.stage.twin import twin_png
 
@@ -52,6 +67,25 @@ def test_the_diamond_and_the_ellipse_pass_through_the_best_place():
         assert away < 0.03
         size = [abs(np.array([edge["x"], edge["y"]])).sum(axis=0), np.hypot(edge["x"], edge["y"])][KINDS.index(kind)]
         assert size == pytest.approx([abs(w).sum(), np.hypot(*w)][KINDS.index(kind)], abs=1e-5)
+
+
+@pytest.mark.parametrize("lam", [0.0, 0.02, 0.1, 0.3, 0.45, 0.59, 0.7, 0.8])
+@pytest.mark.parametrize("kind, order", [("L1", 2), ("L2", 1)])
+def test_the_grey_shape_touches_the_same_ellipse_from_within(kind, order, lam):
+    w = best(kind, lam)
+    beside = rival(kind, w)
+    assert error(beside) == pytest.approx(error(w), abs=1e-6)
+    size = np.linalg.norm(beside, order)
+    for turn in np.linspace(0, 2 * np.pi, 200):         # nowhere in the other shape is the error smaller
+        p = np.array([np.cos(turn), np.sin(turn)])
+        assert error(size * p / max(np.linalg.norm(p, order), 1e-9)) >= error(w) - 1e-6
+
+
+def test_the_arrow_is_the_gradient_by_differences():
+    machine = Penalty("L1", 0.45)
+    [arrow] = [mark for mark in scene(machine).marks["map"] if mark["mark"] == "arrow"]
+    drawn = np.subtract(arrow["to"], arrow["from"])
+    assert drawn == pytest.approx(-ARROW * numdiff.gradient(error, machine.state.w), abs=1e-4)
 
 
 @pytest.mark.parametrize("action, values", [
