@@ -203,7 +203,7 @@ def on_the_map(now):
     return [s.polygon(shape(now.kind, now.w), "path", filled=False), s.curve(*around, "exact", width=1.5),
             s.polygon(shape(other, beside), "quiet", filled=False), s.point(*beside, "quiet", size=6),
             s.curve(*walk(now.kind).T, "path", dash=True),
-            *([s.arrow(now.w, now.w + downhill, label="−∇E")] if np.hypot(*downhill) > 0.06 else []),
+            *([s.arrow(now.w, now.w + downhill, label="−∇E")] if np.hypot(*downhill) > 0.1 else []),
             s.point(*free, "quiet", shape="diamond", size=5), s.text(*free, "λ = 0", "quiet", corner="se"),
             s.point(*now.w, "exact", size=8)]
 
