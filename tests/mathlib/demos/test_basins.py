@@ -99,6 +99,6 @@ def test_it_has_a_twin_words_and_a_quick_answer():
         stage.act("place", k / 10, 0.5)
     assert (time.perf_counter() - began) / 20 < 0.06
     assert len(twin_png(scene(Basins(Search())))) > 5_000 and "in fog" in stage.description
-    assert stage.live["badge"][1] not in stage.description
+    assert stage.description.lower().count(stage.live["badge"][1].lower()) == 1
     assert len({control["key"] for control in CONTROLS}) == 6
     walked.cache_clear()
