@@ -15,6 +15,7 @@ WINDOW = (-5.5, 5.5)                        # of the map: some walks end beyond 
 RULE, STEPS, LEVEL = GradientDescent(lr=0.08), 300, 1e-3
 SAME = 0.15                                 # ends as near as this lie in one valley
 MOST = 40
+AIMED = (3.5, -3.5)                         # at first: on no ground in the basin of the deepest valley
 GOAL = "Goal: find the deepest valley. Walk from as many starts as you think it takes, then say so: the fog lifts."
 
 
@@ -61,8 +62,8 @@ GROUNDS = {         # by seed: the deepest valley of each is neither rare nor co
 class Search:
     """Which ground, where the next start is aimed, the starts so far, and whether the fog has gone."""
     which: int = 0
-    x: float = 0.0
-    y: float = 0.0
+    x: float = AIMED[0]
+    y: float = AIMED[1]
     starts: tuple = ()
     shown: bool = False
 
@@ -131,7 +132,7 @@ class Basins(Machine):
     @action
     def another(self):
         """The next ground, in fog."""
-        self.become("", which=self.state.which + 1, x=0.0, y=0.0, starts=(), shown=False)
+        self.become("", which=self.state.which + 1, x=AIMED[0], y=AIMED[1], starts=(), shown=False)
         self.said = f"Another ground, in fog. {self.here()}"
 
     def _walk(self, x, y):
@@ -186,10 +187,13 @@ def scene(machine):
 
 def badge(now):
     """How the search stands, in words."""
+    n, share = len(now.starts), now.known.share
     if now.won:
-        return "won", f"right: the deepest of {now.known.valleys} valleys, after {count(len(now.starts), 'start')}"
+        luck = f", by luck: of 100 random starts {100 * share:.0f} get there" if n == 1 else ""
+        return "won", f"right: the deepest of {now.known.valleys} valleys, after {count(n, 'start')}{luck}"
     if now.shown:
-        return "warn", "there is a deeper valley: none of your walks ended in it"
+        missed = f"{n} random starts all miss" if n > 1 else "a random start misses"
+        return "warn", f"there is a deeper valley; {missed} it in {number(100 * (1 - share) ** n, 2)} of 100 cases"
     if not now.starts:
         return "calm", "in fog"
     apart = []

@@ -26,7 +26,8 @@ starts = Prediction(
     "10.starts", "About 22.3 % of all starts reach the deepest valley. How many random starts make it 95 % sure that "
                  "at least one of them does?",
     ("about 4", "about 7", "about 12"), right="about 12", ordered=True,
-    because="With the measured share {share:.3f} it takes {needed}: fewer than 5 of 100 such groups miss it.",
+    because="With the measured share {share:.3f} the formula asks for {needed}: fewer than 5 of 100 such groups miss "
+            "it. Four times 22 % would count a group twice in which two starts get there.",
     holds=lambda needed, share: 10 <= needed <= 15)
 
 wait = Prediction(
@@ -52,7 +53,7 @@ rest = Prediction(
 zeros = Prediction(
     "10.zeros", "L2 with λ = 100: how many of the two best coefficients are exactly 0?",
     ("none", "the one of bill depth", "both"), right="none",
-    because="Exactly 0: {zeros} of 2. They are small, and at a larger λ smaller.",
+    because="Exactly 0: {zeros} of 2. Small is not 0: at 0 the L2 penalty has no slope, and the error still pulls.",
     holds=lambda zeros: zeros == 0)
 
 radius = Prediction(

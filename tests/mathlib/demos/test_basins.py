@@ -46,8 +46,21 @@ def test_a_walk_ends_level_and_the_deepest_can_be_found_and_missed():
     machine.place(3.0, 3.0)
     machine.walk()
     machine.claim()
-    assert not machine.state.won and scene(machine).badge == ("warn", "there is a deeper valley: none of your walks "
-                                                                      "ended in it")
+    assert not machine.state.won and scene(machine).badge == ("warn", "there is a deeper valley; a random start misses "
+                                                                      "it in 74 of 100 cases")
+
+
+def test_the_first_click_wins_nowhere_and_a_single_start_wins_by_luck():
+    for which in range(len(GROUNDS)):
+        machine = Basins(Search(which))
+        machine.walk()
+        machine.claim()
+        assert not machine.state.won
+    machine = Basins(Search())
+    machine.place(0.0, 0.0)
+    machine.walk()
+    machine.claim()
+    assert "by luck: of 100 random starts 26 get there" in scene(machine).badge[1]
 
 
 def test_in_fog_nothing_is_told_that_is_not_known():
