@@ -223,7 +223,8 @@ def _contours(scale, label, x, y, heights, levels, through):
     rows, columns = np.nonzero(heights <= low + 1e-6 * (high - low))
     lowest = [scale.spot((x[column], y[row])) for row, column in zip(rows, columns)]
     bold = f", the one through {scale.spot(through)} in bold" if through is not None else ""
-    where = f"place in the window is {lowest[0]}" if len(lowest) == 1 else f"places in the window are {listed(lowest)}"
+    one = len(lowest) == 1
+    where = f"place in the window is near {lowest[0]}" if one else f"places in the window are {listed(lowest)}"
     least = f"the lowest {where}, at height {number(low, 3)}" if len(lowest) <= 4 else \
         f"the heights in the window lie between {number(low, 3)} and {number(high, 3)}"
     curves = f"Level curves at heights from {number(drawn[0], 3)} to {number(drawn[-1], 3)}" if len(drawn) > 1 else \

@@ -118,7 +118,7 @@ def test_the_words_of_level_curves_name_ties_and_only_what_is_drawn(axes, f, wor
 def test_the_words_of_level_curves_name_the_lowest_place(axes):
     plotting.contours(axes, lambda x, y: (x - 1) ** 2 + y**2 + 5, radius=2, levels=[6, 7, 8], through=(2, 0))
     assert in_words([axes]) == ("y against x. Level curves at heights from 6 to 8, the one through (2, 0) in bold; "
-                                "the lowest place in the window is (1, 0), at height 5.")
+                                "the lowest place in the window is near (1, 0), at height 5.")
 
 
 def test_names_units_and_scales_of_the_axes_are_told(axes):
