@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib.demos.machine import Machine, Refusal, action
+from mathlib.landscapes import random_ground
 from mathlib.optimizers import GradientDescent, descend
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
@@ -21,17 +22,8 @@ GOAL = "Goal: find the deepest valley. Walk from as many starts as you think it 
 
 @lru_cache(maxsize=16)
 def ground(seed):
-    """f and ∇f of a random ground: ¼‖x‖² + a Σ cos(k·x + φ) with 200 waves, for x of shape (…, 2)."""
-    rng = np.random.default_rng(seed)
-    k, phase = rng.normal(size=(200, 2)), rng.uniform(0, 2 * np.pi, 200)
-    a = np.sqrt(8 / 200)
-
-    def f(x):
-        return np.sum(x ** 2, -1) / 4 + a * np.cos(x @ k.T + phase).sum(-1)
-
-    def gradient(x):
-        return x / 2 - a * np.sin(x @ k.T + phase) @ k
-    return f, gradient
+    """f and ∇f of the random ground with this seed, for x of shape (…, 2)."""
+    return random_ground(2, np.random.default_rng(seed))[:2]
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ NAMES = ("bill length", "bill depth")
 INKS = ("one", "other")
 KINDS = ("L1", "L2")
 TOP = 0.8                                       # the largest λ
-WINDOW = ((-0.5, 0.8), (-0.7, 0.6))             # of the coefficients, on the map
+WINDOW = ((-0.3, 0.75), (-0.65, 0.4))            # of the coefficients, on the map
 LAMS = np.linspace(0, TOP, 81)
 KEEP = 25                                       # per cent of the coefficient at λ = 0 that the goal asks to keep
 ARROW = 0.5                                     # the drawn length of −∇E, per unit
@@ -204,7 +204,7 @@ def on_the_map(now):
             s.polygon(shape(other, beside), "quiet", filled=False), s.point(*beside, "quiet", size=6),
             s.curve(*walk(now.kind).T, "path", dash=True),
             *([s.arrow(now.w, now.w + downhill, label="−∇E")] if np.hypot(*downhill) > 0.1 else []),
-            s.point(*free, "quiet", shape="diamond", size=5), s.text(*free, "λ = 0", "quiet", corner="se"),
+            s.point(*free, "quiet", shape="diamond", size=5), s.text(free[0] + 0.02, free[1] - 0.04, "λ = 0", "quiet", corner="se"),
             s.point(*now.w, "exact", size=8)]
 
 
