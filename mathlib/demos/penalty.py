@@ -204,7 +204,8 @@ def on_the_map(now):
             s.polygon(shape(other, beside), "quiet", filled=False), s.point(*beside, "quiet", size=6),
             s.curve(*walk(now.kind).T, "path", dash=True),
             *([s.arrow(now.w, now.w + downhill, label="−∇E")] if np.hypot(*downhill) > 0.1 else []),
-            s.point(*free, "quiet", shape="diamond", size=5), s.text(free[0] + 0.02, free[1] - 0.04, "λ = 0", "quiet", corner="se"),
+            s.point(*free, "quiet", shape="diamond", size=5),
+            s.text(free[0] + 0.02, free[1] - 0.04, "λ = 0", "quiet", corner="se"),
             s.point(*now.w, "exact", size=8)]
 
 

@@ -36,7 +36,7 @@ def _in_text(text, units=(), thousands=False):
         plain = re.sub(r"(?<![\d.,])([1-9]\d{0,2})((?:[,\s]\d{3})+)(?![\d,])",
                        lambda m: m[1] + re.sub(r"\D", "", m[2]), plain)
     plain = plain.replace(",", ".")
-    found = re.fullmatch(r"\s*(?:[^\W\d]\w*\s*=)?\s*([-+]?\d+(?:\.\d+)?)\s*", plain, re.IGNORECASE)
+    found = re.fullmatch(r"\s*(?:[^\W\d]\w*\s*=)?\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d{1,2})?)\s*", plain, re.IGNORECASE)
     return float(found[1]) if found else text
 
 

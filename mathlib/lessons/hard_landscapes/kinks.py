@@ -26,7 +26,11 @@ def fate(eta, start):
         return ...
     if any(rate is None for rate in first):
         return None
-    rates = np.array([float(eta(t)) for t in range(STEPS)])
+    rates = [eta(t) for t in range(STEPS)]
+    try:
+        rates = np.array([float(rate) for rate in rates])
+    except (TypeError, ValueError, OverflowError):
+        return NO_RATE
     if not _positive(rates):
         return NO_RATE
     w, crossed = _walk(rates, float(start))

@@ -22,32 +22,27 @@ recall = (
     }, right="keeps moving around the minimum"),
 )
 
-starts = Prediction(
-    "10.starts", "About 22.3 % of all starts reach the deepest valley. How many random starts make it 95 % sure that "
-                 "at least one of them does?",
-    ("about 4", "about 7", "about 12"), right="about 12", ordered=True,
-    because="With the measured share {share:.3f} the formula asks for {needed}: fewer than 5 of 100 such groups miss "
-            "it. Four times 22 % would count a group twice in which two starts get there.",
-    holds=lambda needed, share: 10 <= needed <= 15)
-
 wait = Prediction(
     "10.wait", "Now the start is off the line by 10⁻¹², a millionth of before. How many steps until it leaves?",
     ("about as many", "about twice as many", "about a thousand times as many"), ordered=True,
     right="about twice as many",
-    because="Measured: {counts[0]} and {counts[1]} steps. Each millionth costs the same number of steps more.",
+    because="Measured: {counts[0]} and {counts[1]} steps. The offset grows by a factor a step, so each millionth costs "
+            "the same number of steps more, and not a thousand times as many.",
     holds=lambda counts: 1.8 < counts[1] / counts[0] < 2.2)
 
 level = Prediction(
     "10.level", "With ten inputs in place of two: how many of the level places found are minima?",
     ("fewer than 5 in 100", "about 30 in 100, as before", "more than 50 in 100"), right="fewer than 5 in 100",
     ordered=True,
-    because="Measured: {minima} of {places}.",
+    because="Measured: {minima} of {places}. For a minimum all ten directions have to bend up; with two inputs only "
+            "two.",
     holds=lambda minima, places: minima < 0.05 * places and places > 100)
 
 rest = Prediction(
     "10.rest", "With η = 0.1, 0.05, 0.025, … from 0.35 on |w|: where is the walk after 1,000 steps?",
     ("bouncing around 0 in tiny steps", "at rest near 0", "at rest near 0.15"), right="at rest near 0.15",
-    because="It ends at {end:.2f}: all its steps together are 0.2 long.",
+    because="It ends at {end:.2f}: all its steps together are 0.2 long. To bounce, or to rest near 0, it would have "
+            "to get there.",
     holds=lambda end: abs(end - 0.15) < 1e-6)
 
 zeros = Prediction(
@@ -57,7 +52,7 @@ zeros = Prediction(
     holds=lambda zeros: zeros == 0)
 
 radius = Prediction(
-    "10.radius", "Without penalty again, on 20 such draws: in how many of the 20 fits is the coefficient of the radius "
+    "10.radius", "Without penalty, on 20 such draws: in how many of the 20 fits is the coefficient of the radius "
                  "positive?",
     ("all: larger tumours are malignant", "none: −7.2 is far below 0", "some: the data leave its sign open"),
     right="some: the data leave its sign open",

@@ -44,6 +44,28 @@ def no_test(H):
     return np.linalg.eigh(H)[1][:, 0]
 
 
+def not_up(H):
+    """The first eigenvector, where its eigenvalue is 0 as well."""
+    values, axes = np.linalg.eigh(H)
+    return axes[:, 0] if values[0] <= 0 else np.zeros(len(H))
+
+
+def unsorted(H):
+    """The first column of eig, which does not sort, where H bends down somewhere."""
+    return _first(H, np.linalg.eig(H)[1][:, 0])
+
+
+def unsorted_test(H):
+    """The first column of eig, tested by its own eigenvalue."""
+    values, axes = np.linalg.eig(H)
+    return axes[:, 0] if values[0] < 0 else np.zeros(len(H))
+
+
+def untested_unsorted(H):
+    """The first column of eig, in a bowl as well."""
+    return np.linalg.eig(H)[1][:, 0]
+
+
 def along_an_axis(H):
     """The axis of the map with the least diagonal entry."""
     return _first(H, np.eye(len(H))[np.argmin(np.diag(H))])
@@ -96,6 +118,21 @@ def harmonic(t):
     return 0.1 / (t + 1)
 
 
+def larger_harmonic(t):
+    """Without bound, and about 5 in 10,000 steps."""
+    return 0.5 / (t + 1)
+
+
+def up_to_five(t):
+    """Its sum is 5."""
+    return 0.1 * 0.98 ** t
+
+
+def cut_off(b, lam):
+    """What the threshold takes away."""
+    return np.clip(b, -lam, lam)
+
+
 def hard(b, lam):
     """The hard threshold."""
     return np.where(np.abs(b) > lam, b, 0.0)
@@ -111,6 +148,11 @@ def down(b, lam):
     return b - lam
 
 
+def one_way(b, lam):
+    """0 where it should be, and every other b down by lam."""
+    return np.where(np.abs(b) <= lam, 0, b - lam)
+
+
 def ridge(b, lam):
     """The L2 answer."""
     return b / (1 + lam)
@@ -124,24 +166,3 @@ def unsigned(b, lam):
 def one_sided(b, lam):
     """For positive b only."""
     return np.maximum(b - lam, 0)
-
-
-def unmended(w):
-    """0/0 at 0."""
-    return w / np.sqrt(np.sum(w ** 2))
-
-
-def ones(w):
-    """1 at 0."""
-    length = np.sqrt(np.sum(w ** 2))
-    return w / length if length > 0 else np.ones(len(w))
-
-
-def padded(w):
-    """A small number under the fraction."""
-    return w / (np.sqrt(np.sum(w ** 2)) + 1e-8)
-
-
-def replaced(w):
-    """0/0 first, 0 afterwards."""
-    return np.nan_to_num(w / np.sqrt(np.sum(w ** 2)))

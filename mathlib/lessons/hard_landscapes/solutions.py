@@ -20,9 +20,4 @@ def soft(b, lam):
 
 dies_first = {"first": "B", "its λ": 5, "last": "A", "zeros under L2": 0}
 units = {"coefficient": 49700, "effect of one s.d.": 697.8, "penalty, times": 1000, "rise, times": 1}
-museum = {"I": "wrong axis", "II": "broadcast", "III": "stale", "IV": "0/0", "V": "rows torn apart"}
-
-
-def mended(w):
-    length = np.sqrt(np.sum(w ** 2))
-    return w / length if length > 0 else np.zeros(len(w))
+museum = {"I": "wrong axis", "II": "stale", "II measured": -840.35, "III": "rows torn apart"}
