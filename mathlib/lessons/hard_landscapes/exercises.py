@@ -189,7 +189,7 @@ def _numbers(answer):
 
 units = Exercise(
     id="10.units", title="Same model, other units", minutes=5, reference=solutions.units, reader=_numbers,
-    witness=first_wrong(solutions.units, _UNITS, tolerance=2e-3), tolerance=2e-3,
+    witness=first_wrong(solutions.units, _UNITS, tolerance=1.2e-3), tolerance=1.2e-3,
     hints=("Predictions stay: coefficient times length is the same mass, and the length is now a smaller number.",
            "Which of the four are about the predictions, and which about the number w itself?"),
     traps={
@@ -229,7 +229,7 @@ def _exhibits(answer):
 
 museum = Exercise(
     id="10.museum", title="Three diagnoses", minutes=6, reference=solutions.museum, reader=_exhibits,
-    witness=first_wrong(solutions.museum, _MUSEUM, tolerance=2e-3), tolerance=2e-3,
+    witness=first_wrong(solutions.museum, _MUSEUM, tolerance=1e-3), tolerance=1e-3,
     hints=("Start from the measurements: what should each of them have been?",
            "numdiff.gradient(loss2, w2) measures the slopes at w2 by differences. slope2 should hold the same.",
            "A step that is too long makes the loss of a least-squares fit grow, with slopes that are right."),
