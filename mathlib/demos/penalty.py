@@ -127,7 +127,17 @@ class Penalty(Machine):
         now = self.state
         told = [f"{name} {number(w, 3)}" + (", exactly 0" if w == 0 else f", {kept} per cent of what it is at λ = 0")
                 for name, w, kept in zip(NAMES, now.w, now.kept, strict=True)]
-        return f"{now.kind}, λ = {number(now.lam, 3)}: {'; '.join(told)}."
+        return f"{now.kind}, λ = {number(now.lam, 3)}: {'; '.join(told)}.{at_corner(now)}"
+
+
+def at_corner(now):
+    """What the map shows at a corner of the diamond, in words."""
+    if now.kind != "L1" or int(np.sum(now.w == 0)) != 1:
+        return ""
+    H, b = bowl()
+    along, across = abs(b - H @ now.w)[np.argsort(now.w == 0)]
+    return (f" The best place is a corner of the diamond; −∇E points {np.degrees(np.arctan2(across, along)):.0f}° off "
+            "its axis. The circle touches the same ellipse where neither coefficient is 0.")
 
 
 CONTROLS = [s.slider("set_lam", "weight λ", 0, TOP, keys="jl", step=0.005, wide=True),
@@ -150,7 +160,7 @@ def scene(machine):
         readout=[("λ", number(now.lam, decimals=3)),
                  *[(f"{name}, s.d. per s.d.", ("0 exactly" if w == 0 else number(w, decimals=3)))
                    for name, w in zip(NAMES, now.w, strict=True)],
-                 ("left of them", " and ".join(f"{kept} %" for kept in now.kept))],
+                 ("kept", " and ".join(f"{kept} %" for kept in now.kept))],
         badge=badge(now), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_lam": now.lam, "choose": now.kind}, disabled=[] if machine.past else ["undo"])
 

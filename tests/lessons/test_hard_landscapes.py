@@ -121,6 +121,10 @@ def test_a_subgradient_is_judged_as_its_definition_says(g, kind):
     (ex.dies_first, ex.dies_first.reference | {"its λ": "5 kg"}, "wrong"),
     (ex.units, ex.units.reference | {"coefficient": "4.97e4 g/m", "penalty, times": "×1,000"}, "correct"),
     (ex.uphill, [1, 2, 0], "not attempted"), (ex.uphill, 3, "not attempted"),
+    (ex.cure, slips.wide_log, "wrong"), (ex.cure, slips.wide_root, "wrong"), (ex.cure, slips.wider_root, "wrong"),
+    (ex.cure, lambda t: 1 / np.sqrt(t + 1), "correct"), (ex.cure, lambda t: 0.9 / np.sqrt(t + 1), "correct"),
+    (ex.way_out, slips.never, "wrong"), (ex.way_out, slips.by_det, "wrong"), (ex.way_out, slips.all_ways_unit, "wrong"),
+    (ex.soft, lambda b, lam: np.where(b > lam, b - lam, np.where(b < -lam, b + lam, 0)), "correct"),
 ])
 def test_an_answer_is_judged_by_what_it_does(exercise, answer, status):
     assert exercise.check(answer).status == status, exercise.check(answer)
@@ -149,12 +153,38 @@ def test_an_answer_is_judged_by_what_it_does(exercise, answer, status):
     (ex.dies_first, ex.dies_first.reference | {"its λ": -5}, "weighs a size and is not negative"),
     (ex.dies_first, ex.dies_first.reference | {"its λ": 2.5}, "exactly its size."),
     (ex.uphill, [1, 2, 0], "two numbers"), (ex.uphill, "up", "two numbers"),
-    (ex.museum, ex.museum.reference | {"II measured": np.array([-4201.75, -477, 378, -698])}, "the suspect"),
+    (ex.museum, ex.museum.reference | {"II measured": np.array([-4201.75, -477, 378, -698])}, "first entry of slope2"),
     (ex.dies_first, ex.dies_first.reference | {"its λ": 4.99}, "exactly its size"),
     (ex.uphill, [2, 2], "slope in x, which is 1"),
     (ex.uphill, [1, 0.5], "leaves f where it is"), (ex.uphill, [1, -3], "at (1, −1) f is 3".replace("−", "-")),
     (ex.dies_first, ex.dies_first.reference | {"zeros under L2": 2}, "divides each by 1 + λ"),
     (ex.units, ex.units.reference | {"effect of one s.d.": 698_000}, "49.7 g per mm times 14.04 mm"),
+    (ex.units, {"coefficient": 0.0497, "effect of one s.d.": 0.000698, "penalty, times": 0.001, "rise, times": 1},
+     "the wrong way"),
+    (ex.cure, slips.wide_log, "last steps are longer than 0.01"), (ex.cure, slips.wide_root, "last steps are longer"),
+    (ex.cure, slips.wider_root, "shrink faster, or begin smaller"),
+    (ex.cure, lambda t: 0.1 / t, "t begins at 0"), (ex.cure, lambda t: 0.1 / np.sqrt(t), "t begins at 0"),
+    (ex.cure, lambda t: 1 / np.log(t + 1), "t begins at 0"),
+    (ex.way_out, lambda H: np.linalg.eigvalsh(H), "how much the ground bends"),
+    (ex.way_out, slips.tested_eigenvalues, "The way out is a direction"),
+    (ex.way_out, slips.only_a_top, "One negative eigenvalue is enough"),
+    (ex.way_out, slips.by_det, "minus signs cancel"), (ex.way_out, slips.largest_size, "of largest size"),
+    (ex.way_out, slips.smallest_size, "of smallest size"), (ex.way_out, slips.untested_smallest, "in a bowl as well"),
+    (ex.way_out, slips.along_an_axis, "axes of the map"), (ex.way_out, slips.untested_axis, "axes of the map"),
+    (ex.way_out, slips.axis_by_sign, "asked the diagonal"),
+    (ex.way_out, slips.all_ways, "added up"), (ex.way_out, slips.all_ways_unit, "shortened the sum"),
+    (ex.way_out, lambda H: np.zeros(len(H)), "The length is 0.0; expected 1.0"),
+    (ex.way_out, lambda H: np.zeros(len(H)), "never a way out"),
+    (ex.soft, lambda b, lam: np.where(b > 0, b - lam, b + lam), "does not stop there"),
+    (ex.soft, lambda b, lam: np.sign(b) * np.max(np.abs(b) - lam, 0), "largest along axis 0"),
+    (ex.soft, lambda b, lam: abs(b) - lam, "loses the sign"),
+    (ex.soft, lambda b, lam: max(b - lam, 0), "for arrays write np.maximum"),
+    (ex.soft, lambda b, lam: b * (1 - lam), "in proportion"),
+    (ex.museum, ex.museum.reference | {"II measured": 840.35}, "other way round"),
+    (ex.museum, ex.museum.reference | {"II measured": -1680.7}, "twice the slope"),
+    (ex.museum, ex.museum.reference | {"II measured": -4201.754}, "w2 is where the walk is now"),
+    (ex.museum, ex.museum.reference | {"II measured": 341.97}, "second of the four"),
+    (ex.museum, ex.museum.reference | {"II measured": 287.1}, "last of the four"),
 ])
 def test_a_wrong_answer_is_told_why(exercise, answer, words):
     assert words in repr(exercise.check(answer))
@@ -177,6 +207,7 @@ def test_exhibit_two_by_a_fresh_prediction_each_round_and_its_slope_by_hand():
     for _ in range(8):
         w = w - 0.1 * A.T @ (0 * w[0] - table.y) / 342
     assert np.mean(A @ w - table.y) == pytest.approx(ex.museum.reference["II measured"], abs=0.01)
+    assert A.T @ (A @ w - table.y) / 342 == pytest.approx([-840.351, 341.975, -339.887, 287.146], abs=1e-3)
     assert A.T[0] @ (0 - table.y) / 342 == pytest.approx(-4201.754, abs=1e-3)
 
 

@@ -11,6 +11,9 @@ from mathlib.lessons.hard_landscapes import kinks, slips, solutions
 # ---- 1 · escape a saddle -----------------------------------------------------------------------------
 
 
+TOO_LONG = Instead("a vector along the way out, and its length is not 1")
+
+
 def _way(answer, H):
     """How long the way out is, in words, and how the ground bends along it; either sign of it is right."""
     d = answer(H)
@@ -25,8 +28,12 @@ def _way(answer, H):
         return Instead(f"{what}, where one number for each of {len(H)} inputs is expected")
     d = d.ravel()
     length = float(np.linalg.norm(d))
-    told = "0" if length == 0 else "1" if abs(length - 1) < 2e-3 else "neither 0 nor 1"
-    return {"length": told, "bend along it": float(d @ H @ d) / length ** 2 if length > 0 else 0.0}
+    if length == 0:
+        return {"length": 0.0, "bend along it": 0.0}
+    bend, most = float(d @ H @ d) / length ** 2, float(np.linalg.eigvalsh(H)[0])
+    if abs(length - 1) < 2e-3:
+        return {"length": 1.0, "bend along it": bend}
+    return TOO_LONG if most < 0 and abs(bend - most) < 1e-3 * abs(most) else {"length": length, "bend along it": bend}
 
 
 _PASS = np.array([[2.0, 0.0], [0.0, -2.0]])
@@ -64,6 +71,26 @@ way_out = Exercise(
         "You chose among the axes of the map, by the diagonal of H. The ground may bend down most between them.":
             slips.along_an_axis,
         "You took the eigenvalue of smallest size. −3 is smaller than 1: the sign counts.": slips.smallest_size,
+        "You took the eigenvalue of smallest size, in a bowl as well. The lowest one counts, and only if it is "
+        "negative.": slips.untested_smallest,
+        "You chose among the axes of the map, by the diagonal of H. The ground may bend down between them, and a bowl "
+        "has no way out.": slips.untested_axis,
+        "You asked the diagonal of H whether the ground bends down. It may do so between the axes of the map.":
+            slips.axis_by_sign,
+        "Those are the eigenvalues: how much the ground bends. The way out is a direction, an eigenvector.":
+            slips.eigenvalues,
+        "Those are the eigenvalues, if the lowest is negative. The way out is a direction, an eigenvector.":
+            slips.tested_eigenvalues,
+        "You ask that every eigenvalue is negative: that is a top. One negative eigenvalue is enough for a way out.":
+            slips.only_a_top,
+        "det(H) < 0 misses what bends down along two directions: their minus signs cancel. Ask the lowest "
+        "eigenvalue.": slips.by_det,
+        "You added up all the directions that bend down. Along one of them the ground bends down most.":
+            slips.all_ways,
+        "You added up all the directions that bend down, and shortened the sum. Along one of them the ground bends "
+        "down most.": slips.all_ways_unit,
+        "Zeros at every H say that there is never a way out. Where an eigenvalue is negative there is one.":
+            slips.never,
     },
     slips={"The direction is right. A unit vector has length 1.": slips.too_long},
     because="Either sign will do: a pass has two ways down.")
@@ -78,7 +105,7 @@ cure = Exercise(
     traps={
         "Your η does not go to 0, and a walk ends in a cycle as wide as its steps. Let η shrink with t.":
             slips.constant,
-        "Among its last hundred steps are some longer than 0.01. Let η shrink faster, or begin smaller.": slips.slow,
+        "From most starts it ends as far off as that. Let η shrink faster, or begin smaller.": slips.slow,
         "All 10,000 steps together are shorter than the shortest of the three ways, 0.35.": slips.halved,
         "The steps shrink so quickly that they add up to less than 3: from farther off the walk stops short.":
             slips.geometric,
@@ -119,12 +146,20 @@ soft = Exercise(
     traps={
         "That is the hard threshold: what is larger than lam stays as it is. Here it moves by lam too.": slips.hard,
         "Yours does not stop at 0: where |b| is smaller than lam it comes out on the other side.": slips.past_zero,
+        "That moves b by lam towards 0 and does not stop there; an entry of 0 it even moves away.": slips.past_zero_too,
+        "Taking lam off |b| loses the sign, and where |b| is smaller it goes below 0.": slips.unsigned_past_zero,
+        "np.max(x, 0) is the largest along axis 0: there the 0 is no number to compare with. np.maximum(x, 0) compares "
+        "entry by entry.": slips.largest_of_all,
+        "Multiplying by 1 − lam shortens in proportion. L1 takes off the same lam everywhere, and stops at 0.":
+            slips.proportional,
         "Dividing by 1 + lam is the L2 answer. For b other than 0 it never reaches 0.": slips.ridge,
         "b − lam moves every b down: a small one past 0, and a negative one away from it.": slips.down,
         "That is what is cut off: b, held between −lam and lam. The answer is what is left of b.": slips.cut_off,
         "Right for b above 0. A negative b beyond lam moves up, towards 0; yours moves away from it.": slips.one_way,
         "The sign is lost: a negative b keeps its sign.": slips.unsigned,
         "Right for b above 0. A negative b moves up by lam, and yours is cut to 0.": slips.one_sided,
+        "Right for one b above 0. A negative b moves up by lam, and yours is cut to 0; for arrays write np.maximum.":
+            slips.one_sided_max,
     },
     because="It is also the step that cures a kink: near 0 it lands on 0 and stays.")
 
@@ -195,6 +230,9 @@ units = Exercise(
     traps={
         "You divided: lengths in metres are smaller numbers, so the coefficient must be larger.":
             {"coefficient": 0.0497, "effect of one s.d.": 697.8, "penalty, times": 0.001, "rise, times": 1},
+        "You went from mm to m the wrong way, three times: the number of a length becomes a thousand times smaller, so "
+        "the g per m become a thousand times more.":
+            {"coefficient": 0.0497, "effect of one s.d.": 0.000698, "penalty, times": 0.001, "rise, times": 1},
         "Predictions do not depend on the unit. The coefficient does, and with it the penalty, which sees only w.":
             {"coefficient": 49.7, "effect of one s.d.": 697.8, "penalty, times": 1, "rise, times": 1},
         "Only coefficient and penalty see the unit. The effect of one standard deviation is a mass, and stays.":
@@ -231,11 +269,17 @@ museum = Exercise(
     id="10.museum", title="Three diagnoses", minutes=6, reference=solutions.museum, reader=_exhibits,
     witness=first_wrong(solutions.museum, _MUSEUM, tolerance=1e-3), tolerance=1e-3,
     hints=("Start from the measurements: what should each of them have been?",
-           "numdiff.gradient(loss2, w2) measures the slopes at w2 by differences. slope2 should hold the same.",
+           "Print numdiff.gradient(loss2, w2) beside slope2. After each step, what should be computed anew?",
            "A step that is too long makes the loss of a least-squares fit grow, with slopes that are right."),
     traps={
-        "That is the first entry of slope2, the suspect. Measure without it: by differences of loss2, at w2.":
+        "That is the first entry of slope2, or of differences at w = 0; w2 is where the walk is now.":
             solutions.museum | {"II measured": -4201.754},
+        "The sign is the other way round: a slope is what loss2 gains if that entry of w2 grows.":
+            solutions.museum | {"II measured": 840.35},
+        "That is twice the slope: loss2 is half the mean square.": solutions.museum | {"II measured": -1680.7},
+        "That is the second of the four. Put the first there.": solutions.museum | {"II measured": 341.975},
+        "That is the third of the four. Put the first there.": solutions.museum | {"II measured": -339.887},
+        "That is the last of the four. Put the first there.": solutions.museum | {"II measured": 287.146},
         "In II the loss falls, and the slopes themselves are wrong: that is no step too long.":
             solutions.museum | {"II": "step too long"},
         "I and III are exchanged: in I each row is one penguin's, and in III each column holds its 342 numbers.":

@@ -11,6 +11,8 @@ NEAR = 0.01
 
 SETTLES = "a walk that settles within 0.01 of 0"
 NO_RATE = Instead("an η that is not a positive number at every step")
+AT_ZERO = Instead("a division by 0: t begins at 0, and 1/t has no value there. Write t + 1")
+WIDE = Instead("a walk whose last steps are longer than 0.01")
 CYCLES_WIDE = Instead("a walk that cycles for ever, in steps longer than 0.01")
 CYCLES = Instead("a walk that ends within 0.01 of 0 and cycles on, as wide as ever")
 BOUNCES = Instead("a walk that still bounces to both sides of 0 at the end, farther than 0.01")
@@ -21,7 +23,10 @@ SUMMABLE = Instead("a walk that ends within 0.01 of 0, by steps whose sum stays 
 
 def fate(eta, start):
     """What becomes of the walk on |w| from `start` with η = eta(t), in words."""
-    first = [eta(t) for t in range(3)]
+    try:
+        first = [eta(t) for t in range(3)]
+    except ZeroDivisionError:
+        return AT_ZERO
     if any(rate is ... for rate in first):
         return ...
     if any(rate is None for rate in first):
@@ -31,6 +36,8 @@ def fate(eta, start):
         rates = np.array([float(rate) for rate in rates])
     except (TypeError, ValueError, OverflowError):
         return NO_RATE
+    if np.isinf(rates[0]) and _positive(rates[1:]):
+        return AT_ZERO
     if not _positive(rates):
         return NO_RATE
     w, crossed = _walk(rates, float(start))
@@ -39,6 +46,8 @@ def fate(eta, start):
         return SHORT
     if not _fades(eta, rates):
         return CYCLES if rates[-1] <= NEAR else CYCLES_WIDE
+    if rates[-1] > NEAR + 1e-12:        # floats may land on 0 itself and rest there, by luck
+        return WIDE
     if abs(w) > NEAR:
         return BOUNCES if crossed >= STEPS - 100 else STRANDED
     return SETTLES if _unbounded(eta, rates) else SUMMABLE

@@ -34,8 +34,8 @@ level = Prediction(
     "10.level", "With ten inputs in place of two: how many of the level places found are minima?",
     ("fewer than 5 in 100", "about 30 in 100, as before", "more than 50 in 100"), right="fewer than 5 in 100",
     ordered=True,
-    because="Measured: {minima} of about {places}. For a minimum all ten directions have to bend up; with two inputs only "
-            "two.",
+    because="Measured: {minima} of about {places}. For a minimum all ten directions have to bend up; with two inputs "
+            "only two.",
     holds=lambda minima, places: minima < 0.05 * places and places > 100)
 
 rest = Prediction(

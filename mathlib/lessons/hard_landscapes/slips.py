@@ -77,6 +77,60 @@ def smallest_size(H):
     return _first(H, axes[:, np.argmin(abs(values))])
 
 
+def untested_smallest(H):
+    """The eigenvector of the eigenvalue nearest 0, in a bowl as well."""
+    values, axes = np.linalg.eigh(H)
+    return axes[:, np.argmin(abs(values))]
+
+
+def untested_axis(H):
+    """The axis of the map with the least diagonal entry, in a bowl as well."""
+    return np.eye(len(H))[np.argmin(np.diag(H))]
+
+
+def axis_by_sign(H):
+    """The axis of the map with the least diagonal entry, if that is negative."""
+    return untested_axis(H) if np.diag(H).min() < 0 else np.zeros(len(H))
+
+
+def eigenvalues(H):
+    """How much, in place of where to."""
+    return np.linalg.eigvalsh(H)
+
+
+def tested_eigenvalues(H):
+    """How much, in place of where to, zeros in a bowl."""
+    return _first(H, np.linalg.eigvalsh(H))
+
+
+def only_a_top(H):
+    """A way out only where all directions bend down."""
+    values, axes = np.linalg.eigh(H)
+    return axes[:, 0] if (values < 0).all() else np.zeros(len(H))
+
+
+def by_det(H):
+    """A way out where the determinant is negative."""
+    return np.linalg.eigh(H)[1][:, 0] if np.linalg.det(H) < -1e-9 else np.zeros(len(H))
+
+
+def all_ways(H):
+    """All directions that bend down, added up."""
+    values, axes = np.linalg.eigh(H)
+    return axes[:, values < 0].sum(axis=1)
+
+
+def all_ways_unit(H):
+    """All directions that bend down, added up and shortened to length 1."""
+    total = all_ways(H)
+    return total / (np.linalg.norm(total) or 1.0)
+
+
+def never(H):
+    """No way out anywhere."""
+    return np.zeros(len(H))
+
+
 def too_long(H):
     """Eigenvalue times eigenvector."""
     values, axes = np.linalg.eigh(H)
@@ -143,6 +197,26 @@ def past_zero(b, lam):
     return b - lam * np.sign(b)
 
 
+def past_zero_too(b, lam):
+    """No stop at 0, and 0 itself moves."""
+    return np.where(b > 0, b - lam, b + lam)
+
+
+def unsigned_past_zero(b, lam):
+    """The size alone, with no stop at 0."""
+    return np.abs(b) - lam
+
+
+def largest_of_all(b, lam):
+    """np.max for np.maximum."""
+    return np.sign(b) * np.max(np.abs(b) - lam, 0)
+
+
+def proportional(b, lam):
+    """A factor in place of a difference."""
+    return b * (1 - lam)
+
+
 def down(b, lam):
     """Every b down by lam."""
     return b - lam
@@ -166,3 +240,23 @@ def unsigned(b, lam):
 def one_sided(b, lam):
     """For positive b only."""
     return np.maximum(b - lam, 0)
+
+
+def one_sided_max(b, lam):
+    """For one positive b only."""
+    return max(b - lam, 0)
+
+
+def wide_log(t):
+    """Goes to 0 too slowly: 0.109 at the end."""
+    return 1 / np.log(t + 2)
+
+
+def wide_root(t):
+    """The last step is 0.02."""
+    return 2 / np.sqrt(t + 1)
+
+
+def wider_root(t):
+    """The last step is 0.08."""
+    return 8 / np.sqrt(t + 1)

@@ -124,3 +124,17 @@ def test_it_has_a_twin_words_and_a_quick_answer():
     assert "per cent of what it is at λ = 0" in stage.description
     assert stage.description.lower().count(stage.live["badge"][1].lower()) == 1
     assert len({key for control in CONTROLS for key in control.get("key", "") or control.get("keys", "")}) == 4
+
+
+@pytest.mark.parametrize("lam", [0.45, 0.5, 0.55])
+def test_the_words_name_the_corner_and_the_angle_of_the_pull(lam):
+    H, b = bowl()
+    pull = b - H @ best("L1", lam)
+    angle = round(math.degrees(math.atan(abs(pull[1] / pull[0]))))
+    assert f"corner of the diamond; −∇E points {angle}° off its axis" in penalty(lam=lam).description and angle < 45
+    assert (rival("L1", best("L1", lam)) != 0).all()
+
+
+@pytest.mark.parametrize("kind, lam", [("L1", 0.1), ("L1", 0.7), ("L2", 0.45)])
+def test_no_corner_is_named_where_there_is_none(kind, lam):
+    assert "corner" not in penalty(kind, lam).description
