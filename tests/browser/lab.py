@@ -257,7 +257,8 @@ class StagePage:
         """Wait until condition() is true: Python's answer comes a few frames later."""
         end = time.monotonic() + seconds
         while not condition():
-            assert time.monotonic() < end, f"still waiting; read-out {self.readout()}, heard {self.heard()!r}"
+            assert time.monotonic() < end, (f"still waiting; read-out {self.readout()}, heard {self.heard()!r}, "
+                                            f"problem {self.root.locator('.ms-problem').text_content()!r}")
             self.page.wait_for_timeout(30)
 
 

@@ -1,6 +1,7 @@
 """Every lesson in the learner's own copy: it runs, its demonstrations answer, and the page survives.
 
-One page serves all tests of a lesson, in their order: the last ones take its kernel away.
+One page serves all tests of a lesson, in their order: the last ones take its kernel away. JupyterLab draws cells when it
+has time and hides those that are out of sight: what is in the page counts here, whether or not it is in view.
 """
 import pytest
 from lab import ROOT, LabPage
@@ -52,7 +53,7 @@ def test_a_reload_keeps_what_was_chosen_and_every_demonstration_alive(lesson):
     lesson.page.locator(".mathlib-said:not(:empty)").first.wait_for()
     lesson.save()
     lesson.reload()
-    lesson.page.locator(".mathlib-option").first.wait_for()
+    lesson.page.locator(".mathlib-option").first.wait_for(timeout=90_000, state="attached")
     assert lesson.page.locator(".mathlib-option input").first.is_checked()
     for stage in stages(lesson):
         answers(stage)
@@ -62,10 +63,10 @@ def test_saved_closed_and_opened_again_it_shows_how_it_stood(lesson):
     lesson.reopen()
     lesson.js("p => p.content.scrollToItem(p.content.widgets.findIndex(c => "
               "c.model.sharedModel.source.match(/ask\\(|predict\\(/)))")
-    lesson.page.locator(".mathlib-option").first.wait_for(timeout=90_000)      # JupyterLab draws cells when it has time
+    lesson.page.locator(".mathlib-option").first.wait_for(timeout=90_000, state="attached")
     assert lesson.page.locator(".mathlib-option input").first.is_checked()
     for stage in stages(lesson):
-        stage.until(lambda stage=stage: ASLEEP in stage.root.locator(".ms-problem").inner_text())
+        stage.until(lambda stage=stage: ASLEEP in stage.root.locator(".ms-problem").text_content())
     assert LOST not in lesson.page.locator(".jp-Notebook").inner_text() and not lesson.errors()
 
 
