@@ -1,7 +1,7 @@
 """Every lesson in the learner's own copy: it runs, its demonstrations answer, and the page survives.
 
-One page serves all tests of a lesson, in their order: the last ones take its kernel away. JupyterLab draws cells when it
-has time and hides those that are out of sight: what is in the page counts here, whether or not it is in view.
+One page serves all tests of a lesson, in their order: the last ones take its kernel away. JupyterLab draws cells
+when it has time and hides those that are out of sight: what is in the page counts, whether or not it is in view.
 """
 import pytest
 from lab import ROOT, LabPage
