@@ -234,8 +234,8 @@ def panels():
     """The frame of the graph, and the axes of the bars."""
     return [s.panel("graph", (0, 10), (0, 10.4), bare=True, place="pick", stride=(2.4, 2.4), wide=1.5,
                     title="from T to E"),
-            s.panel("sum", (-0.6, 4.6), (-38, 18), names=["via H", "via P", "via t", "sum", "δ"], wide=0.9,
-                    title="Wh per °C; δ: measured")]
+            s.panel("sum", (-0.6, 4.6), (-38, 18), names=["via H", "via P", "via t", "sum", "ΔE/δ"], wide=0.9,
+                    title="Wh per °C")]
 
 
 def edges(state):
