@@ -11,6 +11,7 @@ WITHIN = 5e-4               # of the larger of the two, so that an exponent may 
 def at_a_place(factors, x):
     """What two factors do at x, measured: whether both have a slope other than 0, and whether (uv)′ is u′v′ there."""
     made = factors(x)
+    made = list(made) if isinstance(made, np.ndarray) and made.shape == (2,) else made
     if made is ... or isinstance(made, tuple | list) and any(part is ... for part in made):
         return ...
     if not isinstance(made, tuple | list) or len(made) != 2:
