@@ -225,8 +225,8 @@ def badge(state):
 
 # ---- the picture -----------------------------------------------------------------------------------
 
-PLACES = {"T": (1.15, 6.6), "m": (1.15, 1.4), "H": (3.95, 9.1), "P": (3.95, 5.5), "t": (3.95, 1.4),
-          "Q": (6.6, 3.4), "E": (8.8, 6.6)}
+PLACES = {"T": (1.3, 6.6), "m": (1.3, 1.5), "H": (4.1, 8.9), "P": (4.1, 5.2), "t": (4.1, 1.5),
+          "Q": (6.7, 3.1), "E": (8.75, 6.9)}
 
 
 @lru_cache(maxsize=1)
@@ -255,10 +255,9 @@ def boxes(state):
     lit = PATHS[state.path]
     marks = []
     for name, place in PLACES.items():
-        lines = [f"{name} {number(state.values[name])} {UNITS[name]}"]
-        reached = name in COLUMNS and COLUMNS[name] <= state.front
-        if reached:
-            lines.append(f"{_signed(state.changes[name])} {UNITS[name]}")
+        lines = [f"{name} ({UNITS[name]})", number(state.values[name])]         # short, for a phone
+        if name in COLUMNS and COLUMNS[name] <= state.front:
+            lines.append(_signed(state.changes[name]))
         acts = name in COLUMNS and COLUMNS[name] == state.front
         marks.append(s.box(*place, lines, "gradient" if name in lit else "exact", filled=acts))
     return marks

@@ -87,7 +87,7 @@ def test_the_nudge_runs_through_the_columns_and_begins_again():
     machine, told = Paths(160.0, 1.0), []
     for count in (1, 4, 5, 6):
         machine.follow()
-        changed = [mark for mark in marks(machine, "box") if len(mark["lines"]) == 2]
+        changed = [mark for mark in marks(machine, "box") if len(mark["lines"]) == 3]
         assert len(changed) == count
         told.append(machine.said)
     assert "stands at T" in told[0] and told[1].startswith("It splits") and "P and t meet" in told[2]
