@@ -11,10 +11,10 @@ from mathlib.words import listed, number
 
 WINDOWS = {"T": ("The oven's temperature T", 150.0, 250.0), "m": ("The loaf's mass m", 0.5, 1.5),
            "delta": ("The nudge δ", 1.0, 40.0)}
-UNITS = {"T": "°C", "m": "kg", "H": "Wh", "P": "W", "t": "h", "Q": "Wh", "E": "Wh"}
-COLUMNS = {"T": 0, "H": 1, "P": 1, "t": 1, "Q": 2, "E": 3}      # how far a nudge of T has come when it moves a node
-PATHS = {"via H": "THE", "via P": "TPQE", "via t": "TtQE"}
-SLOPE_UNITS = {"TH": "Wh/°C", "TP": "W/°C", "Tt": "h/°C", "PQ": "h", "tQ": "W", "HE": "", "QE": ""}
+UNITS = {"T": "°C", "m": "kg", "S": "Wh", "P": "W", "t": "h", "Q": "Wh", "E": "Wh"}
+COLUMNS = {"T": 0, "S": 1, "P": 1, "t": 1, "Q": 2, "E": 3}      # how far a nudge of T has come when it moves a node
+PATHS = {"via S": "TSE", "via P": "TPQE", "via t": "TtQE"}
+SLOPE_UNITS = {"TS": "Wh/°C", "TP": "W/°C", "Tt": "h/°C", "PQ": "h", "tQ": "W", "SE": "", "QE": ""}
 CANCELLED = 0.1                                                 # Wh per °C that count as nothing
 GOAL = ("Goal: with the loaf of 1 kg, find a temperature at which the three paths cancel: their sum between −0.1 and "
         "0.1 Wh per °C.")
@@ -23,18 +23,18 @@ GOAL = ("Goal: with the loaf of 1 kg, find a temperature at which the three path
 def bake(T, m):
     """{name: value} of all that lies between the oven at T °C with a loaf of m kg and the energy E in Wh.
 
-    Made up for lesson 11, with plausible constants: 3.6 Wh per °C to heat the oven from a room of 20 °C, 5 W per °C
+    Made up for lesson 11, with plausible constants: 3.6 Wh per °C to start the oven from a room of 20 °C, 5 W per °C
     through its walls, and a loaf that takes 90 m/(T − 100) hours.
     """
-    heating, power, hours = 3.6 * (T - 20), 5 * (T - 20), 90 * m / (T - 100)
-    return {"T": T, "m": m, "H": heating, "P": power, "t": hours, "Q": power * hours, "E": heating + power * hours}
+    starting, power, hours = 3.6 * (T - 20), 5 * (T - 20), 90 * m / (T - 100)
+    return {"T": T, "m": m, "S": starting, "P": power, "t": hours, "Q": power * hours, "E": starting + power * hours}
 
 
 def local_slopes(T, m):
     """{edge: its slope}, by rule; an edge is named by its two ends."""
     at = bake(T, m)
-    return {"TH": 3.6, "TP": 5.0, "Tt": -90 * m / (T - 100) ** 2, "mt": 90 / (T - 100), "PQ": at["t"], "tQ": at["P"],
-            "HE": 1.0, "QE": 1.0}
+    return {"TS": 3.6, "TP": 5.0, "Tt": -90 * m / (T - 100) ** 2, "mt": 90 / (T - 100), "PQ": at["t"], "tQ": at["P"],
+            "SE": 1.0, "QE": 1.0}
 
 
 def edges_of(path):
@@ -170,9 +170,9 @@ def followed(state):
     """What the nudge has reached, in a sentence."""
     moved = {name: f"{name} moves by {_signed(state.changes[name])} {UNITS[name]}" for name in COLUMNS}
     return ("The nudge stands at T: " + moved["T"] + ".",
-            "It splits: " + listed([moved[name] for name in "HPt"]) + ".",
+            "It splits: " + listed([moved[name] for name in "SPt"]) + ".",
             "P and t meet: " + moved["Q"] + ".",
-            "H and Q meet: " + moved["E"] + ".")[state.front]
+            "S and Q meet: " + moved["E"] + ".")[state.front]
 
 
 def _signed(value):
@@ -182,7 +182,7 @@ def _signed(value):
 def paths(T=160.0, m=1.0, delta=10.0, path="via P"):
     """An oven at T °C with a loaf of m kg, whose temperature is nudged by δ = delta °C, as a Stage.
 
-    path: the one that is lit at first, "via H", "via P" or "via t".
+    path: the one that is lit at first, "via S", "via P" or "via t".
     """
     return Stage(Paths(T, m, delta, path), scene, CONTROLS, title="A nudge splits and meets again", also=("pick",),
                  description=lambda machine: f"T leads to the energy E by three paths. {machine.here()} Lit: "
@@ -225,7 +225,7 @@ def badge(state):
 
 # ---- the picture -----------------------------------------------------------------------------------
 
-PLACES = {"T": (1.3, 6.6), "m": (1.3, 1.5), "H": (4.1, 8.9), "P": (4.1, 5.2), "t": (4.1, 1.5),
+PLACES = {"T": (1.3, 6.6), "m": (1.3, 1.5), "S": (4.1, 8.9), "P": (4.1, 5.2), "t": (4.1, 1.5),
           "Q": (6.7, 3.1), "E": (8.75, 6.9)}
 
 
@@ -234,7 +234,7 @@ def panels():
     """The frame of the graph, and the axes of the bars."""
     return [s.panel("graph", (0, 10), (0, 10.4), bare=True, place="pick", stride=(2.4, 2.4), wide=1.5,
                     title="from T to E"),
-            s.panel("sum", (-0.6, 4.6), (-38, 18), names=["via H", "via P", "via t", "sum", "ΔE/δ"], wide=0.9,
+            s.panel("sum", (-0.6, 4.6), (-38, 18), names=["via S", "via P", "via t", "sum", "ΔE/δ"], wide=0.9,
                     title="Wh per °C")]
 
 
@@ -263,7 +263,7 @@ def boxes(state):
     return marks
 
 
-CORNERS = {"TH": "nw", "TP": "ne", "Tt": "sw", "PQ": "ne", "tQ": "se", "HE": "ne", "QE": "se"}
+CORNERS = {"TS": "nw", "TP": "ne", "Tt": "sw", "PQ": "ne", "tQ": "se", "SE": "ne", "QE": "se"}
 
 
 def slope_labels(state):

@@ -28,7 +28,7 @@ def test_a_click_on_an_edge_lights_its_path(stage):
     stage.until(lambda: total(stage) == "−6.4")
     box = stage.root.locator("svg.ms-panel").first.bounding_box()       # without axes: by its share of the panel
     stage.page.mouse.click(box["x"] + 0.66 * box["width"], box["y"] + 0.2 * box["height"])
-    stage.until(lambda: stage.button("look").input_value() == "via H")
+    stage.until(lambda: stage.button("look").input_value() == "via S")
     stage.page.mouse.click(box["x"] + 0.28 * box["width"], box["y"] + 0.7 * box["height"])
     stage.until(lambda: stage.button("look").input_value() == "via t")
 

@@ -24,7 +24,7 @@ diamond = Exercise(
 
 # ---- 2 · why -------------------------------------------------------------------------------------------
 
-FAULTS = ("a path forgotten", "paths multiplied", "inner slopes dropped", "inner slopes put inside")
+FAULTS = ("a path forgotten", "paths multiplied", "inner slopes dropped", "inner slopes also put inside")
 _CARDS = {
     "A": "its unit would be wrong: somewhere 5 W per °C meets −0.004 h per °C, with no t and no P.",
     "B": "3.6, 3 and −4.6 are the three paths. What makes −49.68 of them?",
@@ -42,12 +42,12 @@ faults = Exercise(
     witness=first_wrong(solutions.faults, _CARDS),
     hints=("Work out the three products at 250 °C first: 3.6 · 1, then 5 · t, then the slope of t times P.",
            "Look at the units. In a right report each term is in Wh per °C.",
-           "Dropped: only the slopes at the output's side are left, 1, t and P. Put inside: where t and P should "
-           "stand, their own slopes stand."),
+           "Dropped: only the slopes at the output's side are left, 1, t and P. Also put inside: the inner slopes are "
+           "factors, and stand a second time where t and P should stand."),
     traps={
-        "A and D are exchanged. Dropped means that no slope towards T is left in the report; put inside, that the "
-        "slopes of t and P stand where t and P themselves belong.":
-            {**solutions.faults, "A": "inner slopes dropped", "D": "inner slopes put inside"},
+        "A and D are exchanged. Dropped means that no slope towards T is left in the report; also put inside, that the "
+        "slopes of t and P stand a second time, where t and P themselves belong.":
+            {**solutions.faults, "A": "inner slopes dropped", "D": "inner slopes also put inside"},
         "B and C are exchanged. −1 is the sum of two of the paths.":
             {**solutions.faults, "B": "a path forgotten", "C": "paths multiplied"},
     },
@@ -63,14 +63,16 @@ factors = Exercise(
     traps={
         "Both slopes are there, and (u v)′ is another number than u′ v′. It is u′v + u v′: choose values and slopes so "
         "that this equals u′v′.": lambda x: (x, x),
-        "A factor stands still at x = 1: its slope is 0, or all but 0. The statement speaks of two factors that move.":
+        "A slope there is 0 or smaller than 0.01 in size. Both factors shall move: take slopes of at least 0.01.":
             lambda x: (2.0, x),
-        "They agree there because of a slope that is 0, or all but 0. The statement speaks of two factors that move.":
-            lambda x: ((x - 1) ** 2, x),
+        "They agree there, with a slope that is 0 or smaller than 0.01 in size. Both factors shall move: take slopes "
+        "of at least 0.01.": lambda x: ((x - 1) ** 2, x),
         "At x = 1 one of the two has no slope: a kink, a jump or no value. Take smooth functions.":
             lambda x: (abs(x - 1), x),
     },
-    because="So one place where a wrong rule agrees proves nothing. That is why the checks try several.")
+    slips={"Nearly: (u v)′ and u′ v′ differ by less than 0.5 %, and they shall be equal. Do not round: an exponent of "
+           "1.33 that shall be 4/3 is written 4/3.": lambda x: (x ** 4, x ** 1.333)},
+    because="So one place where a wrong rule agrees proves nothing. That is why most checks try several.")
 
 # ---- 3 · polar coordinates -------------------------------------------------------------------------------
 
@@ -124,6 +126,7 @@ polar_slopes = Exercise(
         "The slope in r is right. A radian moves the place by r cm: the slope in θ is r times as large.":
             slips.without_r,
         "The slope of cos θ is −sin θ: the path from θ through x has a minus.": slips.sign_lost,
+        "The minus belongs to the path through x: the slope of cos is −sin, that of sin is cos.": slips.sign_on_y,
         "You multiplied the two paths. Multiply along each, then add.": slips.paths_multiplied,
         "The path through y is missing.": slips.only_x,
         "The path through x is missing.": slips.only_y,
@@ -177,25 +180,28 @@ forward_gradient = Exercise(
 multiplications = Exercise(
     id="11.multiplications", title="Count from both ends", minutes=6, reference=solutions.multiplications,
     tolerance=1e-9,
-    cases=(([1000, 1000, 1000, 1],), ([4, 3, 2, 1],), ([2, 7, 5, 6, 3],), ([1, 50, 20, 300],), ([10, 20, 30],)),
-    hints=("From the input end every product has n columns, n = widths[0]. The table on its left has which shape?",
-           "From the input end: J₂ J₁ takes d₂ · d₁ · n, then J₃ times that d₃ · d₂ · n, and so on.",
-           "From the output end every product has m rows, m = widths[-1]: m · d · d for each table on its right."),
+    cases=(([4, 3, 2, 1],), ([1000, 1000, 1000, 1],), ([2, 7, 5, 6, 3],), ([1, 50, 20, 300],), ([10, 20, 30],)),
+    hints=("From the input end every product has first = widths[0] columns. The table on its left has which shape?",
+           "From the input end: J₂ J₁ takes d₂ · d₁ · first, then J₃ times that d₃ · d₂ · first, and so on.",
+           "From the output end every product has last = widths[-1] rows: last · d · d for each table on its right."),
     traps={
         "The two ends are exchanged: return the count from the input end first.": slips.ends_exchanged,
         "You count the table that the walk begins with as a product, too. k tables take k − 1 products.":
             slips.first_table_too,
-        "That is for a single column from the input end and a single row from the output end. Here all n columns go "
-        "along, or all m rows.": slips.one_column,
-        "That is the count from the input end, twice. From the output end each product has m rows.":
+        "That is for a single column from the input end and a single row from the output end. Here as "
+        "many columns go along as there are inputs, or as many rows as there are outputs.": slips.one_column,
+        "That is the count from the input end, twice. From the output end each product has widths[-1] rows.":
             slips.same_both_ways,
-        "Those are the entries of all Jacobians. A product with a table takes each of its entries n times, or m times.":
-            slips.entries,
+        "Those are the entries of all Jacobians. A product with a table takes each of its entries widths[0] times, or "
+        "widths[-1] times.": slips.entries,
+        "You multiplied neighbouring triples of widths. The width at the end where you begin goes with every product.":
+            slips.triples,
         "You multiplied all widths. Products come one after the other, and their counts add up.": slips.everything,
-        "From the input end it is n = widths[0] columns that go along, from the output end m = widths[-1] rows. You "
-        "have them the other way round.": slips.end_widths_exchanged,
+        "From the input end it is widths[0] columns that go along, from the output end widths[-1] rows. You have them "
+        "the other way round.": slips.end_widths_exchanged,
     },
-    because="One output and many inputs: begin at the output end. One input and many outputs: at the input end.")
+    because="With all layers wider than one number: one output and many inputs, begin at the output end; one input and "
+            "many outputs, at the input end.")
 
 cheapest = Exercise(
     id="11.cheapest", title="The cheapest order", stretch=True, minutes=8, reference=solutions.cheapest,
@@ -206,7 +212,7 @@ cheapest = Exercise(
            "cost?",
            "The first part has widths[:k + 1], the second widths[k:]. The last product costs widths[0] · widths[k] "
            "· widths[-1].",
-           "For a part, ask the same function. It ends where there is one Jacobian, two widths: nothing to multiply."),
+           "For a part, ask the same function. It ends where there is one Jacobian, two widths: nothing to multiply, 0."),
     traps={
         "That is the better of the two ends. Other orders can be cheaper: try every last product.": slips.better_end,
         "That takes the cheapest product first, again and again. It can lead to dear ones later.": slips.greedy,
@@ -217,5 +223,5 @@ cheapest = Exercise(
         "One cut, and each part from its input end. A part may be cut again: let the function ask itself.":
             slips.one_cut,
     },
-    because="For a chain this is quick to find. For a graph of any shape, finding the cheapest order is NP-complete "
-            "(Naumann 2008): tools offer the two ends.")
+    because="For a chain this is quick to find. For a graph of any shape the question is NP-complete (Naumann 2008), "
+            "and nobody knows a quick way: tools offer the two ends.")

@@ -4,8 +4,14 @@ import numpy as np
 from mathlib import numdiff
 from mathlib.exercises.values import Instead
 
-SLOPES, MOVING, AGREE = "u and v both have a slope there", "neither slope is 0", "(u v)′ and u′ v′ agree"
-WITHIN = 5e-4               # of the larger of the two, so that an exponent may be rounded to three digits
+SLOPES, MOVING = "u and v both have a slope there", "both slopes are at least 0.01 in size"
+NEAR, AGREE = "(u v)′ and u′ v′ agree within 0.5 %", "(u v)′ and u′ v′ agree"
+KINKED = {SLOPES: False, MOVING: False, NEAR: False, AGREE: False}
+STEEP = Instead("functions so steep, so curved or so large near x that the check cannot measure their slopes. Take "
+                "gentler ones")
+COARSE = Instead("numbers in single precision, too coarse to measure a slope. Compute with NumPy's usual float64")
+NO_PAIR = Instead("something that is no pair. Return two numbers, u and v at x")
+NOT_REAL = Instead("a pair that does not hold two real numbers at and near x")
 
 
 def at_a_place(factors, x):
@@ -15,22 +21,47 @@ def at_a_place(factors, x):
     if made is ... or isinstance(made, tuple | list) and any(part is ... for part in made):
         return ...
     if not isinstance(made, tuple | list) or len(made) != 2:
-        return Instead("something that is no pair. Return two numbers, u and v at x")
+        return NO_PAIR
+    if any(isinstance(part, np.float32 | np.float16) for part in made):
+        return COARSE
     functions = [lambda t, k=k: factors(float(t))[k] for k in (0, 1)]
     functions.append(lambda t: factors(float(t))[0] * factors(float(t))[1])
     try:
-        sides = [numdiff.one_sided(f, x, 1e-6) for f in functions]
-        du, dv, product = (float(numdiff.derivative(f, x)) for f in functions)
+        return _verdict(functions, x)
     except (TypeError, ValueError, ArithmeticError, IndexError):
-        return Instead("a pair that does not hold two real numbers at and near x")
-    if not np.isfinite([du, dv, product, *np.ravel(sides)]).all() or any(map(_kinked, sides)):
-        return {SLOPES: False, MOVING: False, AGREE: False}
-    return {SLOPES: True, MOVING: min(abs(du), abs(dv)) > 1e-3,
-            AGREE: abs(product - du * dv) <= WITHIN * max(abs(product), abs(du * dv)) + 1e-7}
+        return NOT_REAL
 
 
-def _kinked(slopes):
-    return abs(slopes.left - slopes.right) > 1e-3 * max(1, abs(slopes.left), abs(slopes.right))
+def _verdict(functions, x):
+    if any(_kinked(f, x) for f in functions):
+        return KINKED
+    (du, dv, product), sure = zip(*(_slope(f, x) for f in functions), strict=True)
+    if not all(sure):
+        return STEEP
+    apart, size = abs(product - du * dv), max(abs(product), abs(du * dv))
+    return {SLOPES: True, MOVING: min(abs(du), abs(dv)) > 0.01 * (1 - 1e-6), NEAR: apart <= 5e-3 * size + 1e-9,
+            AGREE: apart <= 1e-6 * size + 1e-9}
+
+
+def _slope(f, x):
+    """f′(x) from central differences of two steps, and whether they agree well enough to rely on it."""
+    coarse, fine = (float(numdiff.central_difference(f, x, h)) for h in (2e-5, 1e-5))
+    return (4 * fine - coarse) / 3, abs(fine - coarse) <= 1e-6 * max(1, abs(fine))
+
+
+def _kinked(f, x):
+    """No value, or a slope to the left and another to the right: what a bend adds goes with h, and is taken off."""
+    here = float(f(x))
+    if not np.isfinite(here) or any(np.isnan(f(x + h)) for h in (-1e-5, 1e-5)):
+        return True
+    wide, narrow = (abs(2 * _gap(f, x, h / 2) - _gap(f, x, h)) for h in (1e-5, 1e-6))
+    size = max(1, *map(abs, numdiff.one_sided(f, x, 1e-6)))
+    return bool(narrow > 1e-6 * size + 1e-8 * abs(here) and narrow > 0.5 * wide)
+
+
+def _gap(f, x, h):
+    left, right = numdiff.one_sided(f, x, h)
+    return right - left
 
 
 DIAMOND = {
@@ -40,7 +71,7 @@ DIAMOND = {
         5: "That is both paths together. Here one of them is asked."},
     "via d": {
         2: "Through d go the slopes 1, 3 and 1.", 9: "That is the value of d. Asked is the product of three slopes.",
-        5: "You added the slopes 1, 3 and 1. Along a path they multiply."},
+        5: "5 is both paths together, or the sum 1 + 3 + 1. Asked is the product along one path."},
     "e = c + d": {
         6: "You multiplied the paths. They meet in a sum: e moves by what c brings and by what d brings.",
         8: "That is the sum of all five slopes. Multiply along each path first.",
@@ -51,6 +82,7 @@ DIAMOND = {
         5: "That is the answer for c + d. The edges into e have other slopes now: ∂e/∂c = d and ∂e/∂d = c.",
         54: "That is the value of e. Asked is how fast it moves with a.",
         18: "That is one of the two paths. The other one brings as much again.",
+        15: "That is ∂e/∂c + ∂e/∂d, or 9 + 6. Each path has two more slopes, from a to b and from b on.",
         324: "You multiplied the two paths. They bring 18 each, and what they bring adds up.",
         39: "You took ∂e/∂c = c and ∂e/∂d = d. It is the other way round: c moves e by d times as much as itself.",
         24: "That is 12 times a. c and d are made from b, and b is 3."},

@@ -25,16 +25,17 @@ recall = (
 
 nudged = Prediction(
     "11.nudged", "The oven at 161 °C in place of 160 °C. By about how much does the energy of the loaf change?",
-    ("18 Wh less", "6 Wh less", "4 Wh more", "11 Wh more"), right="6 Wh less", ordered=True,
-    because="Measured: {change:.2f} Wh. 18 less is what the shorter time saves, on its own; 4 more is the heating up "
-            "alone; 11 more leaves the time out.",
+    ("14 Wh less", "10 Wh less", "6 Wh less", "11 Wh more"), right="6 Wh less", ordered=True,
+    because="Measured: {change:.2f} Wh. 14 less forgets that a hotter oven leaks more; 10 less forgets the start from "
+            "cold; 11 more leaves the time out.",
     holds=lambda change: -7 < change < -5.5)
 
 clock = Prediction(
     "11.clock", "She bakes 0.9 hours, whatever the oven. From 200 °C one degree more: her energy changes by about…",
-    ("8 Wh less", "0 Wh", "4 Wh more", "8 Wh more"), right="8 Wh more", ordered=True,
+    ("5 Wh less", "0 Wh", "4 Wh more", "8 Wh more"), right="8 Wh more", ordered=True,
     because="Measured: {slope:.2f} Wh per °C. Her time stands still: the path via t is cut, and 3.6 + 4.5 is left. 4 "
-            "more forgets the walls; 0 needs the shorter time; 8 less is that path alone.",
+            "more forgets the walls; 0 needs your shorter time; 5 less (3.6 − 8.1) holds the power in place of the "
+            "time.",
     holds=lambda slope: abs(slope - 8.1) < 0.1)
 
 other_end = Prediction(
@@ -45,8 +46,8 @@ other_end = Prediction(
     holds=lambda count: 9e8 < count < 1.1e9)
 
 order = Prediction(
-    "11.order", "Widths 300, 100, 2, 100, 50. Which order of multiplying the four Jacobians takes the fewest "
-                "multiplications?",
+    "11.order", "Widths 300, 100, 2, 100, 50. Which of these three orders of multiplying the four Jacobians takes "
+                "the fewest multiplications?",
     ("begin at the input end and go on to the output",
      "begin at the output end and go back to the input",
      "a product at each end first, then those two"),

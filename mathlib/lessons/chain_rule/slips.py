@@ -7,13 +7,13 @@ from mathlib.dual import Dual
 # ---- four reports on dE/dT at 250 °C, 1 kg ---------------------------------------------------------------
 
 _AT = local_slopes(250.0, 1.0)
-_VIA = (_AT["TH"] * _AT["HE"], _AT["TP"] * _AT["PQ"] * _AT["QE"], _AT["Tt"] * _AT["tQ"] * _AT["QE"])
+_VIA = (_AT["TS"] * _AT["SE"], _AT["TP"] * _AT["PQ"] * _AT["QE"], _AT["Tt"] * _AT["tQ"] * _AT["QE"])
 
 REPORTS = {
-    "A": _AT["TH"] + _AT["TP"] * _AT["Tt"] + _AT["Tt"] * _AT["TP"],      # t and P replaced by their own slopes
+    "A": _AT["TS"] + _AT["TP"] * _AT["Tt"] + _AT["Tt"] * _AT["TP"],      # t and P replaced by their own slopes
     "B": _VIA[0] * _VIA[1] * _VIA[2],
     "C": _VIA[0] + _VIA[2],
-    "D": _AT["HE"] + _AT["PQ"] + _AT["tQ"],
+    "D": _AT["SE"] + _AT["PQ"] + _AT["tQ"],
 }
 
 # ---- polar coordinates -----------------------------------------------------------------------------------
@@ -59,6 +59,12 @@ def sign_lost(f_x, f_y, r, theta):
     x, y = _ground(r, theta)
     c, s = np.cos(theta), np.sin(theta)
     return [f_x(x, y) * c + f_y(x, y) * s, f_x(x, y) * r * s + f_y(x, y) * r * c]
+
+
+def sign_on_y(f_x, f_y, r, theta):
+    """The minus on the path through y."""
+    in_r, in_theta = sign_lost(f_x, f_y, r, theta)
+    return [in_r, in_theta - 2 * f_y(*_ground(r, theta)) * r * np.cos(theta)]
 
 
 def paths_multiplied(f_x, f_y, r, theta):
@@ -163,13 +169,18 @@ def entries(widths):
     return [_all_entries(widths)] * 2
 
 
+def triples(widths):
+    """Each width times its two neighbours."""
+    return [sum(a * b * c for a, b, c in zip(widths, widths[1:], widths[2:], strict=False))] * 2
+
+
 def everything(widths):
     """All widths multiplied."""
     return [int(np.prod(widths))] * 2
 
 
 def end_widths_exchanged(widths):
-    """n where m belongs."""
+    """The last width where the first belongs."""
     inner, outer = _ends(widths)
     return [inner // widths[0] * widths[-1], outer // widths[-1] * widths[0]]
 

@@ -4,7 +4,7 @@ import numpy as np
 from mathlib.dual import Dual
 
 diamond = {"via c": 2, "via d": 3, "e = c + d": 5, "e = c · d": 36}
-faults = {"A": "inner slopes put inside", "B": "paths multiplied", "C": "a path forgotten", "D": "inner slopes dropped"}
+faults = {"A": "inner slopes also put inside", "B": "paths multiplied", "C": "a path forgotten", "D": "inner slopes dropped"}
 
 
 def factors(x):
@@ -27,9 +27,9 @@ def forward_gradient(f, x):
 
 
 def multiplications(widths):
-    n, m = widths[0], widths[-1]
-    from_input = n * sum(a * b for a, b in zip(widths[1:], widths[2:]))
-    from_output = m * sum(a * b for a, b in zip(widths, widths[1:-1]))
+    first, last = widths[0], widths[-1]
+    from_input = first * sum(a * b for a, b in zip(widths[1:], widths[2:]))
+    from_output = last * sum(a * b for a, b in zip(widths, widths[1:-1]))
     return [from_input, from_output]
 
 

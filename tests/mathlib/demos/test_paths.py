@@ -41,14 +41,14 @@ def test_the_sum_over_the_paths_is_the_slope_of_the_energy(at):
 @pytest.mark.parametrize("at", OVENS)
 def test_each_local_slope_is_that_of_its_formula(at):
     T, m, P, t = sympy.symbols("T m P t", positive=True)
-    names = {"TH": (sympy.Rational(18, 5) * (T - 20), T), "TP": (5 * (T - 20), T), "Tt": (90 * m / (T - 100), T),
+    names = {"TS": (sympy.Rational(18, 5) * (T - 20), T), "TP": (5 * (T - 20), T), "Tt": (90 * m / (T - 100), T),
              "mt": (90 * m / (T - 100), m), "PQ": (P * t, P), "tQ": (P * t, t)}
     values = bake(*at)
     here = {T: at[0], m: at[1], P: values["P"], t: values["t"]}
     slopes = local_slopes(*at)
     for edge, (formula, moving) in names.items():
         assert float(sympy.diff(formula, moving).subs(here)) == pytest.approx(slopes[edge]), edge
-    assert slopes["HE"] == slopes["QE"] == 1
+    assert slopes["SE"] == slopes["QE"] == 1
 
 
 @pytest.mark.parametrize("at", OVENS)
@@ -56,7 +56,7 @@ def test_what_is_shown_adds_up_as_shown(at):
     baking = Baking(*at)
     assert sum(round(100 * product) for product in baking.products.values()) == round(100 * baking.total)
     changes = baking.changes
-    assert changes["E"] == pytest.approx(changes["H"] + changes["Q"])
+    assert changes["E"] == pytest.approx(changes["S"] + changes["Q"])
     assert baking.measured == pytest.approx((bake(at[0] + 10, at[1])["E"] - bake(*at)["E"]) / 10)
 
 
@@ -96,8 +96,8 @@ def test_the_nudge_runs_through_the_columns_and_begins_again():
     assert machine.state.front == 3
 
 
-@pytest.mark.parametrize("place, path", [((2.8, 8.1), "via H"), ((2.8, 6.0), "via P"), ((2.8, 3.5), "via t"),
-                                         ((7.0, 9.0), "via H"), ((5.3, 4.5), "via P"), ((5.3, 2.3), "via t")])
+@pytest.mark.parametrize("place, path", [((2.8, 8.1), "via S"), ((2.8, 6.0), "via P"), ((2.8, 3.5), "via t"),
+                                         ((7.0, 9.0), "via S"), ((5.3, 4.5), "via P"), ((5.3, 2.3), "via t")])
 def test_a_click_lights_the_nearest_path(place, path):
     machine = Paths(160.0, 1.0)
     machine.pick(*place)
@@ -105,7 +105,7 @@ def test_a_click_lights_the_nearest_path(place, path):
 
 
 def test_the_bead_moves_from_path_to_path_by_arrow_keys():
-    machine, seen = Paths(160.0, 1.0, path="via H"), []
+    machine, seen = Paths(160.0, 1.0, path="via S"), []
     for _ in range(3):
         bead, = marks(machine, "point")
         seen.append(machine.state.path)
