@@ -133,11 +133,11 @@ def by_differences(f, x):
     (ex.diamond, {"via c": 2, "via d": 3, "e = c + d": 6, "e = c · d": 36}, "wrong"),
     (ex.diamond, {"via c": 2, "via d": 3, "e = c + d": 5, "e = c · d": 6}, "wrong"),
     (ex.diamond, [2, 3, 5, 36], "wrong"), (ex.diamond, None, "wrong"),
-    (ex.faults, {"a": "Inner slopes put inside", "b": "paths multiplied", "c": "a path forgotten",
+    (ex.faults, {"a": "Inner slopes also put inside", "b": "paths multiplied", "c": "a path forgotten",
                  "d": "inner slopes dropped"}, "correct"),
     (ex.faults, {**ex.faults.reference, "A": "a typo"}, "not attempted"),
     (ex.factors, lambda x: (x, x - 1), "correct"), (ex.factors, lambda x: [np.exp(2 * x)] * 2, "correct"),
-    (ex.factors, lambda x: (x ** 3, x ** 1.5), "correct"), (ex.factors, lambda x: (x ** 1.62, x ** 2.613), "correct"),
+    (ex.factors, lambda x: (x ** 3, x ** 1.5), "correct"), (ex.factors, lambda x: (x ** 1.62, x ** 2.613), "almost"),
     (ex.factors, lambda x: np.array([x * x, x * x]), "correct"),
     (ex.factors, lambda x: (math.exp(3 * x), math.exp(1.5 * x)), "correct"),
     (ex.factors, lambda x: (x ** 2, x ** 2.1), "wrong"), (ex.factors, lambda x: (x, x), "wrong"),
@@ -146,6 +146,12 @@ def by_differences(f, x):
     (ex.factors, lambda x: ("a", "b"), "wrong"), (ex.factors, (lambda x: x, lambda x: x), "wrong"),
     (ex.factors, lambda x: (1 / (x - 1), x), "wrong"), (ex.factors, lambda x: None, "wrong"),
     (ex.factors, lambda x: ((x - 1) ** 3, (x - 1) ** 3), "wrong"),
+    (ex.factors, lambda x: (x ** 2, x ** 2.001), "almost"), (ex.factors, lambda x: (x ** 4, x ** 1.33), "almost"),
+    (ex.factors, lambda x: (x ** 4, x ** (4 / 3)), "correct"),
+    (ex.factors, lambda x: (0.01 * x, x - 1), "correct"), (ex.factors, lambda x: (np.exp(50 * x), np.exp(50 / 49 * x)),
+                                                           "correct"),
+    (ex.factors, lambda x: (x ** 2 + 4e-4 * abs(x - 1), x ** 2), "wrong"),
+    (ex.factors, lambda x: (x ** 2 + 1e-5 * abs(x - 1), x ** 2 + 1e-5 * abs(x - 1)), "wrong"),
     (ex.polar_slopes, lambda f, g, r, theta: tuple(ex.polar_slopes.reference(f, g, r, theta)), "correct"),
     (ex.polar_slopes, lambda f, g, r, theta: ex.polar_slopes.reference(f, g, r, theta)[::-1], "almost"),
     (ex.polar_slopes, lambda f, g, r, theta: None, "wrong"),
@@ -154,9 +160,40 @@ def by_differences(f, x):
     (ex.forward_gradient, lambda f, x: [f([Dual(v, 1.0 * (k == i)) for k, v in enumerate(x)])
                                         for i in range(len(x))], "wrong"),
     (ex.multiplications, lambda widths: tuple(ex.multiplications.reference(widths)), "correct"),
+    (ex.multiplications, slips.triples, "wrong"),
     (ex.multiplications, slips.first_table_too, "wrong"), (ex.multiplications, slips.one_column, "wrong"),
     (ex.cheapest, lambda widths: np.float64(ex.cheapest.reference(widths)), "correct"),
     (ex.cheapest, slips.greedy, "wrong"), (ex.cheapest, slips.one_cut, "wrong"),
 ])
 def test_what_learners_may_hand_in(exercise, answer, status):
     assert exercise.check(answer).status == status, exercise.check(answer)
+
+
+@pytest.mark.parametrize("exercise, answer, told", [
+    (ex.factors, lambda x: (1e-4 * x ** 2, 3e-4 * x ** 2), "take slopes of at least 0.01"),
+    (ex.factors, lambda x: (x ** 2 + 4e-4 * abs(x - 1), x ** 2), "a kink, a jump or no value"),
+    (ex.factors, lambda x: (x ** 4, x ** 1.33), "is written 4/3"),
+    (ex.factors, lambda x: (x ** 1001, x ** 1.001), "Take gentler ones"),
+    (ex.factors, lambda x: (np.float32(x) ** 2, np.float32(x) ** 2), "single precision"),
+    (ex.diamond, {**ex.diamond.reference, "via d": 5}, "or the sum 1 + 3 + 1"),
+    (ex.diamond, {**ex.diamond.reference, "e = c · d": 15}, "or 9 + 6"),
+    (ex.polar_slopes, slips.sign_on_y, "belongs to the path through x"),
+    (ex.multiplications, slips.triples, "neighbouring triples"),
+])
+def test_what_a_wrong_answer_is_told(exercise, answer, told):
+    assert told in str(exercise.check(answer)), exercise.check(answer)
+
+
+@pytest.mark.parametrize("widths", [[2, 2, 2, 1], [2, 9, 2, 1], [7, 2, 5, 3, 1], [3, 8, 2, 2, 6, 1]])
+def test_for_one_output_and_no_narrow_layer_no_order_beats_reverse_mode(widths):
+    assert ex.cheapest.reference(widths) == ex.multiplications.reference(widths)[1]
+
+
+def test_a_layer_of_one_number_can_beat_reverse_mode():
+    assert ex.multiplications.reference([1, 3, 2, 1]) == [8, 9]
+    assert (ex.cheapest.reference([5, 1, 10, 2, 1]), ex.multiplications.reference([5, 1, 10, 2, 1])[1]) == (27, 35)
+
+
+def test_paths_through_power_and_time_together():
+    through = sympy.diff((P * HOURS).subs(M, 1), T)
+    assert sympy.simplify(through + 36000 / (T - 100) ** 2) == 0

@@ -212,7 +212,7 @@ cheapest = Exercise(
            "cost?",
            "The first part has widths[:k + 1], the second widths[k:]. The last product costs widths[0] · widths[k] "
            "· widths[-1].",
-           "For a part, ask the same function. It ends where there is one Jacobian, two widths: nothing to multiply, 0."),
+           "For a part, ask the same function. It ends where there is one Jacobian, two widths, and costs 0."),
     traps={
         "That is the better of the two ends. Other orders can be cheaper: try every last product.": slips.better_end,
         "That takes the cheapest product first, again and again. It can lead to dear ones later.": slips.greedy,

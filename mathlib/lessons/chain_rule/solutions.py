@@ -4,7 +4,8 @@ import numpy as np
 from mathlib.dual import Dual
 
 diamond = {"via c": 2, "via d": 3, "e = c + d": 5, "e = c · d": 36}
-faults = {"A": "inner slopes also put inside", "B": "paths multiplied", "C": "a path forgotten", "D": "inner slopes dropped"}
+faults = {"A": "inner slopes also put inside", "B": "paths multiplied", "C": "a path forgotten",
+          "D": "inner slopes dropped"}
 
 
 def factors(x):
