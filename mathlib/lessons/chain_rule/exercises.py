@@ -26,7 +26,7 @@ diamond = Exercise(
 
 FAULTS = ("a path forgotten", "paths multiplied", "inner slopes dropped", "inner slopes also put inside")
 _CARDS = {
-    "A": "its unit would be wrong: somewhere 5 W per °C meets −0.004 h per °C, with no t and no P.",
+    "A": "its unit is wrong: somewhere 5 W per °C meets −0.004 h per °C, with no t and no P.",
     "B": "3.6, 3 and −4.6 are the three paths. What makes −49.68 of them?",
     "C": "two of the three paths make up this number.",
     "D": "which slopes have the values 1, 0.6 and 1150?",
@@ -117,6 +117,16 @@ polar_slopes = Exercise(
     traps={
         "The inner slopes are dropped: that is f_x + f_y. Each path has a second slope, of x or y in r or θ.":
             slips.inner_dropped,
+        "Those are the slopes of f in x and in y. The inner slopes are dropped: how x and y move with r, and with θ.":
+            slips.outer_alone,
+        "That is J u, with the gradient as a column. Row against column: the slope in r takes the first column of J.":
+            slips.column_for_row,
+        "f_x and f_y are taken at (cos θ, sin θ). The place is r times that.": slips.outer_at_unit_circle,
+        "You multiply f_x and f_y by x and y themselves. The factors are the slopes of x and y, in r or in θ.":
+            slips.times_x_and_y,
+        "sin and cos are exchanged: x = r cos θ and y = r sin θ.": slips.sin_for_cos,
+        "sin and cos are exchanged in the inner slopes: towards r they are cos θ for x and sin θ for y.":
+            slips.inner_exchanged,
         "f_x and f_y are taken at (r, θ). They want a place (x, y): the outer slope is taken where the inner functions "
         "stand.": slips.outer_at_polar,
         "The inner slopes are put inside f_x and f_y. Inside belong x and y themselves; the inner slopes are factors.":
@@ -173,6 +183,8 @@ forward_gradient = Exercise(
         "The moving input has its value as slope. Nudged by δ it moves by 1 · δ: its slope is 1.":
             slips.seeded_by_value,
         "The inputs that stand still are set to 0. Their slope is 0; their value stays.": slips.others_zero,
+        "That is a difference, and it rounds far up. Let Duals carry the slopes: pass by pass, with .slope at the end.":
+            slips.by_differences,
         "That is one pass, with input 0 moving. Make a pass for each input, and return a list.": slips.first_alone,
     },
     because="n inputs, n passes. Each adds up all paths from one input, without listing any.")
@@ -180,7 +192,7 @@ forward_gradient = Exercise(
 multiplications = Exercise(
     id="11.multiplications", title="Count from both ends", minutes=6, reference=solutions.multiplications,
     tolerance=1e-9,
-    cases=(([4, 3, 2, 1],), ([1000, 1000, 1000, 1],), ([2, 7, 5, 6, 3],), ([1, 50, 20, 300],), ([10, 20, 30],)),
+    cases=(([4, 3, 2, 1],), ([40, 40, 40, 1],), ([2, 7, 5, 6, 3],), ([1, 50, 20, 300],), ([10, 20, 30],)),
     hints=("From the input end every product has first = widths[0] columns. The table on its left has which shape?",
            "From the input end: J₂ J₁ takes d₂ · d₁ · first, then J₃ times that d₃ · d₂ · first, and so on.",
            "From the output end every product has last = widths[-1] rows: last · d · d for each table on its right."),
@@ -194,6 +206,7 @@ multiplications = Exercise(
             slips.same_both_ways,
         "Those are the entries of all Jacobians. A product with a table takes each of its entries widths[0] times, or "
         "widths[-1] times.": slips.entries,
+        "Twice as many: are additions counted, too? Asked are the multiplications.": slips.with_additions,
         "You multiplied neighbouring triples of widths. The width at the end where you begin goes with every product.":
             slips.triples,
         "You multiplied all widths. Products come one after the other, and their counts add up.": slips.everything,
@@ -206,7 +219,7 @@ multiplications = Exercise(
 cheapest = Exercise(
     id="11.cheapest", title="The cheapest order", stretch=True, minutes=8, reference=solutions.cheapest,
     tolerance=1e-9,
-    cases=(([4, 3, 2],), ([300, 100, 2, 100, 50],), ([5, 7],), ([100, 2, 50, 3, 80],), ([2, 30, 4, 50, 6, 70],),
+    cases=(([4, 3, 2],), ([30, 10, 2, 10, 5],), ([5, 7],), ([100, 2, 50, 3, 80],), ([2, 30, 4, 50, 6, 70],),
            ([60, 5, 40, 6, 50, 7, 3],), ([40, 3, 50, 60, 2, 30],)),
     hints=("The last product joins two tables: one made of the first k Jacobians, one of the others. What does it "
            "cost?",
@@ -223,5 +236,5 @@ cheapest = Exercise(
         "One cut, and each part from its input end. A part may be cut again: let the function ask itself.":
             slips.one_cut,
     },
-    because="For a chain this is quick to find. For a graph of any shape the question is NP-complete (Naumann 2008), "
-            "and nobody knows a quick way: tools offer the two ends.")
+    because="For a chain this is quick to find. For a graph of any shape the question is NP-complete (Naumann 2008): no method "
+            "is known that stays quick as graphs grow, and tools offer the two ends.")

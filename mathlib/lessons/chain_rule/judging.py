@@ -4,9 +4,9 @@ import numpy as np
 from mathlib import numdiff
 from mathlib.exercises.values import Instead
 
-SLOPES, MOVING = "u and v both have a slope there", "both slopes are at least 0.01 in size"
-NEAR, AGREE = "(u v)′ and u′ v′ agree within 0.5 %", "(u v)′ and u′ v′ agree"
-KINKED = {SLOPES: False, MOVING: False, NEAR: False, AGREE: False}
+MOVE, STILL = "two factors that move", "a factor that hardly moves"
+EQUAL, NEAR, APART = "(u v)′ = u′ v′", "(u v)′ within 0.5 % of u′ v′", "(u v)′ ≠ u′ v′"
+KINKED = "a factor without a slope"
 STEEP = Instead("functions so steep, so curved or so large near x that the check cannot measure their slopes. Take "
                 "gentler ones")
 COARSE = Instead("numbers in single precision, too coarse to measure a slope. Compute with NumPy's usual float64")
@@ -15,7 +15,7 @@ NOT_REAL = Instead("a pair that does not hold two real numbers at and near x")
 
 
 def at_a_place(factors, x):
-    """What two factors do at x, measured: whether both have a slope other than 0, and whether (uv)′ is u′v′ there."""
+    """What two factors do at x, measured and in words: whether both move, and whether (uv)′ is u′v′ there."""
     made = factors(x)
     made = list(made) if isinstance(made, np.ndarray) and made.shape == (2,) else made
     if made is ... or isinstance(made, tuple | list) and any(part is ... for part in made):
@@ -39,8 +39,10 @@ def _verdict(functions, x):
     if not all(sure):
         return STEEP
     apart, size = abs(product - du * dv), max(abs(product), abs(du * dv))
-    return {SLOPES: True, MOVING: min(abs(du), abs(dv)) > 0.01 * (1 - 1e-6), NEAR: apart <= 5e-3 * size + 1e-9,
-            AGREE: apart <= 1e-6 * size + 1e-9}
+    moving = min(abs(du), abs(dv)) > 0.01 * (1 - 1e-6)
+    if apart <= 1e-6 * size + 1e-9:
+        return f"{MOVE if moving else STILL}, and {EQUAL}"
+    return f"{MOVE}, and {NEAR if apart <= 5e-3 * size else APART}" if moving else f"{STILL}, and {APART}"
 
 
 def _slope(f, x):

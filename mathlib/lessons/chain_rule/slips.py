@@ -1,6 +1,7 @@
 """Wrong answers that lesson 11 expects, each written as the mistake that leads to it."""
 import numpy as np
 
+from mathlib import numdiff
 from mathlib.demos.paths import local_slopes
 from mathlib.dual import Dual
 
@@ -26,6 +27,46 @@ def inner_dropped(f_x, f_y, r, theta):
     """The outer slopes added up."""
     x, y = _ground(r, theta)
     return [f_x(x, y) + f_y(x, y)] * 2
+
+
+def outer_alone(f_x, f_y, r, theta):
+    """The outer slopes, in a list."""
+    x, y = _ground(r, theta)
+    return [f_x(x, y), f_y(x, y)]
+
+
+def column_for_row(f_x, f_y, r, theta):
+    """J u in place of the row times J."""
+    x, y = _ground(r, theta)
+    c, s = np.cos(theta), np.sin(theta)
+    return [f_x(x, y) * c - f_y(x, y) * r * s, f_x(x, y) * s + f_y(x, y) * r * c]
+
+
+def outer_at_unit_circle(f_x, f_y, r, theta):
+    """Outer slopes taken at (cos θ, sin θ)."""
+    c, s = np.cos(theta), np.sin(theta)
+    a, b = f_x(c, s), f_y(c, s)
+    return [a * c + b * s, -a * r * s + b * r * c]
+
+
+def times_x_and_y(f_x, f_y, r, theta):
+    """A composition read as a product: times x and y."""
+    x, y = _ground(r, theta)
+    return [f_x(x, y) * x + f_y(x, y) * y] * 2
+
+
+def sin_for_cos(f_x, f_y, r, theta):
+    """x = r sin θ, y = r cos θ."""
+    y, x = _ground(r, theta)
+    c, s = np.cos(theta), np.sin(theta)
+    return [f_x(x, y) * s + f_y(x, y) * c, f_x(x, y) * r * c - f_y(x, y) * r * s]
+
+
+def inner_exchanged(f_x, f_y, r, theta):
+    """The inner slopes of x and y exchanged, the place right."""
+    x, y = _ground(r, theta)
+    c, s = np.cos(theta), np.sin(theta)
+    return [f_x(x, y) * s + f_y(x, y) * c, f_x(x, y) * r * c - f_y(x, y) * r * s]
 
 
 def outer_at_polar(f_x, f_y, r, theta):
@@ -127,6 +168,11 @@ def others_zero(f, x):
     return [f([Dual(value * (k == i), 1.0 * (k == i)) for k, value in enumerate(x)]).slope for i in range(len(x))]
 
 
+def by_differences(f, x):
+    """Central differences."""
+    return list(numdiff.gradient(lambda p: float(f(list(p))), x))
+
+
 def first_alone(f, x):
     """One pass: the first input."""
     return f([Dual(value, 1.0 * (k == 0)) for k, value in enumerate(x)]).slope
@@ -167,6 +213,11 @@ def same_both_ways(widths):
 def entries(widths):
     """The sizes of all Jacobians."""
     return [_all_entries(widths)] * 2
+
+
+def with_additions(widths):
+    """As many additions again."""
+    return [2 * count for count in _ends(widths)]
 
 
 def triples(widths):
