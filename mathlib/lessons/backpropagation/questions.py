@@ -32,8 +32,8 @@ sure = Prediction(
 zeros = Prediction(
     "13.zeros", "Every weight and bias starts at 0. After 200 updates, which of them have moved?",
     ("all four: W1, b1, W2, b2", "W2 and b2 only", "b2 only"), right="b2 only",
-    because="Moved: {moved}. H is 0, so dW2 = HᵀdZ2 is 0; W2 is 0, so dH and all that comes after it is 0. For W2 to "
-            "move, some hidden value would have to be there.",
+    because="Moved: {moved}. H is 0, so dW2 = HᵀdZ2 is 0: W2 would need some hidden value. W2 is 0, so dH is 0, and with "
+            "it dW1 and db1. Neither ever moves the other.",
     holds=lambda moved: moved == ["b2"])
 
 relu_one = Prediction(
@@ -46,16 +46,18 @@ relu_one = Prediction(
 residual = Prediction(
     "13.residual", "c = 0.2 and 20 layers, each now with a path round it, h ← h + relu(h W). How long is the gradient in "
                    "the first layer?",
-    ("about 1e-17, as without it", "about 1e-8, half the powers", "about 1, within a factor of 3"),
+    ("about 1e-16, as without it", "about 1e-8, half the powers", "about 1, within a factor of 3"),
     right="about 1, within a factor of 3", ordered=True,
-    because="{first:.2f}, the median of 20 draws, against {without:.0e} without the path. The way round has the slope 1 in every "
-            "layer: what goes through the weights is added to it, and multiplies nothing away.",
+    because="{first:.2f}, the median of 20 draws, against {without:.0e} without the path. The way round has the slope 1 in "
+            "every layer. What comes through the weights is added to it. For 1e-8 a path would have to halve the "
+            "number of layers; it is a way past all of them.",
     holds=lambda first, without: 1 / 3 < first < 3 and without < 1e-12)
 
 transposed = Prediction(
-    "13.transposed", "This net is trained with the wrong line. What will it look like?",
-    ("it stops with an error about shapes", "the loss stays where it began", "the loss falls, nearly as without the bug"),
-    right="the loss falls, nearly as without the bug",
-    because="{wrong:.0f} % of the validation images are read rightly, against {right:.0f} % without the bug. The shapes fit, W2 being "
-            "square, and W2 and b2 get their true gradients: the last layer learns, and W1 follows a wrong pull.",
-    holds=lambda wrong, right: wrong > 70 and right > 80)
+    "13.transposed", "This net is trained with the wrong line, 600 updates. What will its loss do?",
+    ("the loss grows from update to update", "the loss stays where it began", "the loss falls, as it should"),
+    right="the loss falls, as it should",
+    because="It falls to {loss:.1f}, and {wrong:.0f} % of the validation images are read rightly, {right:.0f} % "
+            "without the bug. W2 and b2 get their true gradients: the last layer learns, and takes down the loss "
+            "that a wrong pull on W1 might raise.",
+    holds=lambda wrong, right, loss: wrong > 70 and right > 80 and loss < 1)
