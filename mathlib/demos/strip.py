@@ -41,7 +41,7 @@ ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "sigmoid": sigmoid}
 
 @lru_cache(maxsize=DRAWS)
 def drawn(seed):
-    """Standard normal numbers: the weights of DEPTH[1] layers, a batch of inputs, and the slopes that arrive at the end."""
+    """The weights of DEPTH[1] layers at c = 1, a batch of inputs, and the slopes that arrive at the end: random."""
     rng = np.random.default_rng((13, seed))
     weights = rng.standard_normal((DEPTH[1], WIDTH, WIDTH)) / np.sqrt(WIDTH)
     return weights, rng.standard_normal((ROWS, WIDTH)), rng.standard_normal((ROWS, WIDTH))
@@ -180,7 +180,7 @@ def strip(activation="ReLU", scale=1.0, depth=20):
     activation: "ReLU", "tanh" or "sigmoid". scale: c, for weights from N(0, c²/64). depth: how many layers.
     """
     return Stage(Strip(activation, scale, depth), scene, CONTROLS, title="The strip of layers",
-                 description=lambda machine: f"The length of the gradient in the biases of each layer. {machine.here()}")
+                 description=lambda machine: f"The length of the gradient in each layer's biases. {machine.here()}")
 
 
 def scene(machine):

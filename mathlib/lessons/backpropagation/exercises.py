@@ -24,7 +24,7 @@ score_gradient = Exercise(
     id="13.score_gradient", title="The gradient in the scores", minutes=5, reference=solutions.score_gradient,
     cases=probabilities, tolerance=1e-5,
     hints=("For one image: p, with 1 taken off at the place of its label.",
-           "np.eye(k)[labels] has a row for each label, with a 1 in its place. And the loss is a mean over the images."),
+           "np.eye(k)[labels] has a row for each label, with a 1 in its place. The loss is a mean over the images."),
     traps={
         "That is right for the sum of the losses. Ours is their mean: each image has the weight 1/B.":
             slips.not_the_mean,
@@ -43,8 +43,8 @@ score_gradient = Exercise(
 nine_steps = Exercise(
     id="13.nine_steps", title="Nine steps", minutes=12, reference=solutions.nine_steps, use=judging.followed,
     cases=((4, 3, 5, 5), (3, 2, 4, 4), (1, 2, 3, 3), (7, 5, 2, 2)), seconds=10.0,
-    hints=("Step 1: L is the mean of B losses. How much does L move per unit of one of them? Step 2: each row is p − y, "
-           "times the share of its image.",
+    hints=("Step 1 is given: L is the mean of B losses. Step 2: each row is p − y, times the entry of dl for its "
+           "image.",
            "For a product C = A B lesson 12 has two rules: the share of A is g Bᵀ, that of B is Aᵀ g. Z2 is H W2 + b2.",
            "A bias is copied to every row, so its shares are added over the rows. ReLU hands on where Z1 > 0, and "
            "nothing elsewhere."),
@@ -80,12 +80,12 @@ def lend(answer):
 # ---- 13.4 four steps -----------------------------------------------------------------------------------
 
 ROLES = {
-    "makes the graph": "The forward computation does: each operation notes what it was made from. backward() walks "
-                       "what is there.",
+    "makes the graph": "The forward computation does: each operation notes what it was made from. backward() "
+                       "walks what is there.",
     "changes the weights": "Only the update line assigns to a weight. backward() fills gradients in.",
     "needs η": "η stands in one line, the update. A gradient has no step size.",
-    "could be done by bumping each weight": "What bumping finds is the gradient: that is the backward step's result, at "
-                                            "a far higher price.",
+    "could be done by bumping each weight": "What bumping finds is the gradient: that is the backward step's "
+                                            "result, at a far higher price.",
     "finds the slope in a pixel": "That is dX, the ninth step on the way back. No weight moves for it.",
 }
 roles = Exercise(
@@ -147,7 +147,7 @@ small_loss = Exercise(
     id="13.small_loss", title="A counterexample", minutes=5, reference=solutions.small_loss, reader=judging.readable,
     measure=judging.leads, witness=judging.told,
     hints=("L = r² with r = w2 · w1 x − y, as long as w1 x is positive. What is ∂L/∂w1?",
-           "It is 2 r w2 x. With r = 0.1 the loss is 0.01, and w2 is yours to choose. Then choose w1 so that r comes out."),
+           "It is 2 r w2 x. With r = 0.1 the loss is 0.01, and w2 is yours to choose. Then make r come out by w1."),
     because="A gradient is the residual times all that lies on the way back, and the way can be steep.")
 
 shortened = Exercise(
