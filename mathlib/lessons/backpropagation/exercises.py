@@ -42,6 +42,7 @@ score_gradient = Exercise(
 
 nine_steps = Exercise(
     id="13.nine_steps", title="Nine steps", minutes=12, reference=solutions.nine_steps, use=judging.followed,
+    reader=judging.so_far,
     cases=((4, 3, 5, 5), (3, 2, 4, 4), (1, 2, 3, 3), (7, 5, 2, 2)), seconds=10.0,
     hints=("Step 1 is given: L is the mean of B losses. Step 2: each row is p − y, times the entry of dl for its "
            "image.",
