@@ -3,7 +3,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-BOUNDARY, STRIP = 0, 1
+BOUNDARY, STRIP = 1, 2        # the live view of the training is 0
 
 
 @pytest.fixture(scope="module")

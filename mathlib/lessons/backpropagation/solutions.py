@@ -22,7 +22,8 @@ def nine_steps(X, Y, W1, W2, Z1, H, P):
 
 
 roles = {"makes the graph": "forward", "changes the weights": "update",
-         "could be done by bumping each weight": "backward", "needs η": "update", "finds the slope in a pixel": "backward"}
+         "could be done by bumping each weight": "backward", "needs η": "update",
+         "finds the slope in a pixel": "backward"}
 
 
 diagnoses = {"A": "all units alike", "B": "dead units", "C": "weights too large", "D": "all weights 0"}
