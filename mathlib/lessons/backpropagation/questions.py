@@ -58,7 +58,7 @@ transposed = Prediction(
     "13.transposed", "A net is trained with the wrong line, 600 updates. What does its loss do?",
     ("it grows from update to update", "it stays where it began", "it falls, as it should"),
     right="it falls, as it should",
-    because="It falls to {loss:.1f}, and {wrong:.0f} % of the validation images are read rightly; {right:.0f} % without "
-            "the bug, {frozen:.0f} % if the first layer stays as it was drawn. W2 and b2 get their true gradients, so the "
-            "loss does not stay. W1 gets a wrong one, and that helps more than it harms.",
+    because="It falls to {loss:.1f}, and {wrong:.0f} % of the validation images are read rightly; {right:.0f} % with "
+            "the right line, {frozen:.0f} % if the first layer stays as it was drawn. W2 and b2 get their true "
+            "gradients, so the loss does not stay. W1 gets a wrong one, and that helps more than it harms.",
     holds=lambda wrong, right, frozen, loss: wrong > frozen + 10 and right > 80 and loss < 1)
