@@ -81,6 +81,7 @@ mean_for_bias = going_wrong(db2=lambda d: d["dZ2"].mean(axis=0))
 along_the_row = going_wrong(db2=lambda d: d["dZ2"].sum(axis=1))
 not_summed = going_wrong(db2=lambda d: d["dZ2"])
 weights_through_Z1 = going_wrong(dW2=lambda d: d["Z1"].T @ d["dZ2"])
+transposed_weights = going_wrong(dW2=lambda d: d["dZ2"].T @ d["H"])
 not_transposed = going_wrong(dH=lambda d: d["dZ2"] @ d["W2"])
 no_mask = going_wrong(dZ1=lambda d: d["dH"])
 relu_of_gradient = going_wrong(dZ1=lambda d: np.maximum(d["dH"], 0))
@@ -130,6 +131,16 @@ def both_halves_whole(a):
 def each_alone(gradients, most):
     """Each array shortened by itself."""
     return [g * min(1, most / np.linalg.norm(g)) for g in gradients]
+
+
+def each_to_most(gradients, most):
+    """Each array to the length `most`."""
+    return [g * (most / np.linalg.norm(g)) for g in gradients]
+
+
+def unchanged(gradients, most):
+    """As they are."""
+    return gradients
 
 
 def entry_by_entry(gradients, most):
