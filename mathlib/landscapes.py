@@ -137,3 +137,22 @@ BANANA = Surface(
     start=(-2.2, 2.0), minima=((1.0, 0.5),), note="The valley floor bends away from the straight way down.")
 
 SURFACES = {surface.name: surface for surface in (ROUND, valley(10.0), valley(40.0), BANANA, SADDLE)}
+
+
+def random_ground(n, rng, waves=200):
+    """f, ∇f and the Hessian of ¼‖x‖² + a Σ cos(k·x + φ) with a = √(8/waves), directions k and phases φ from rng.
+
+    x has shape (…, n): many places at once. a is chosen so that the waves are as rough for any number of them.
+    """
+    k, phase = rng.normal(size=(waves, n)), rng.uniform(0, 2 * np.pi, waves)
+    a = np.sqrt(8 / waves)
+
+    def f(x):
+        return np.sum(x ** 2, -1) / 4 + a * np.cos(x @ k.T + phase).sum(-1)
+
+    def gradient(x):
+        return x / 2 - a * np.sin(x @ k.T + phase) @ k
+
+    def hessian(x):
+        return np.eye(n) / 2 - a * (k.T * np.cos(x @ k.T + phase)[..., None, :]) @ k
+    return f, gradient, hessian

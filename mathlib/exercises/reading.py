@@ -9,11 +9,15 @@ from mathlib.exercises.naming import kind, name_key, show
 from mathlib.exercises.verdict import Verdict
 
 
-def number_in(answer):
+def number_in(answer, units=(), thousands=False):
     """The number that a text such as "x = −2", a Fraction, a Decimal, a number of SymPy or a 0-d array holds;
-    anything else as it is."""
+    anything else as it is.
+
+    units: what may follow the number in a text, ("g", "g per m"). thousands: "49,700" and "49 700" are 49700, where
+    no answer has three decimals.
+    """
     if type(answer) is str:
-        return _in_text(answer) if len(answer) < 40 else answer
+        return _in_text(answer, units, thousands) if len(answer) < 40 else answer
     exact = isinstance(answer, (numbers.Rational, Decimal)) and not isinstance(answer, int)
     exact = exact or getattr(answer, "is_number", False) is True         # SymPy: sqrt(2), π/2
     if not exact and not (type(answer) is np.ndarray and answer.ndim == 0):
@@ -24,9 +28,15 @@ def number_in(answer):
         return answer
 
 
-def _in_text(text):
-    plain = text.replace("−", "-").replace(",", ".")
-    found = re.fullmatch(r"\s*(?:[a-z]\w*\s*=)?\s*([-+]?\d+(?:\.\d+)?)\s*", plain, re.IGNORECASE)
+def _in_text(text, units=(), thousands=False):
+    plain = text.replace("−", "-").strip()
+    unit = next((unit for unit in sorted(units, key=len, reverse=True) if plain.endswith(unit)), "")
+    plain = plain.removesuffix(unit).rstrip() if unit else plain
+    if thousands:
+        plain = re.sub(r"(?<![\d.,])([1-9]\d{0,2})((?:[,\s]\d{3})+)(?![\d,])",
+                       lambda m: m[1] + re.sub(r"\D", "", m[2]), plain)
+    plain = plain.replace(",", ".")
+    found = re.fullmatch(r"\s*(?:[^\W\d]\w*\s*=)?\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d{1,2})?)\s*", plain, re.IGNORECASE)
     return float(found[1]) if found else text
 
 
@@ -47,10 +57,12 @@ def by_letter(answer):
     return named if len(named) == len(answer) else answer
 
 
-def numbers_by_name(answer):
-    """{"rows": "2"} with its texts read as numbers; anything else as it is."""
+def numbers_by_name(answer, units=(), thousands=False):
+    """{"rows": "2"} with its texts read as numbers, as `number_in` reads them; anything else as it is."""
     answer = by_name(answer)
-    return {key: number_in(value) for key, value in answer.items()} if type(answer) is dict else answer
+    if type(answer) is not dict:
+        return answer
+    return {key: number_in(value, units, thousands) for key, value in answer.items()}
 
 
 def truths_by_name(words):

@@ -52,7 +52,8 @@ def compare(got, want, tolerance=1e-6, tell=True):
     if got is None and want is not None:
         return Difference("nothing (None). Is there a `return` in it?" if tell else "None, where a value is expected.")
     if isinstance(got, Instead):
-        return None if got == want else Difference(f"{got}; expected {show(want)}." if tell else f"{got}.")
+        same = isinstance(want, str) and got == want
+        return None if same else Difference(f"{got}; expected {show(want)}." if tell else f"{got}.")
     try:
         return _rule(want)(got, want, tolerance, tell)
     except NotAttempted:

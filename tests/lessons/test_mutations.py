@@ -37,6 +37,10 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
     "13.small_loss": dict.fromkeys(
         ("x: 2 % more", "x: plus one", "y: 2 % more", "y: a third", "w2: 2 % more", "w2: the sign", "w2: plus one"),
         "another counterexample: the loss stays at 0.01 or below, the slope at 10 or above"),
+    "10.cure": {"constant 2": "a later start of the root"},
+    "10.uphill": {"1: a third": "2/3 is still beyond 1/2", "1: the sign": "the same, on the other side of the kink"},
+    "10.units": {"coefficient: plus one": "49,701 is 49,700 to the digits given",
+                 "penalty, times: plus one": "1,001 is 1,000 to three digits"},
 }
 
 

@@ -2,7 +2,7 @@
 import numpy as np
 import pytest
 
-from mathlib import formula, landscapes
+from mathlib import formula, landscapes, numdiff
 
 every_curve = pytest.mark.parametrize("curve", landscapes.CURVES.values(), ids=landscapes.CURVES)
 SURFACES = {**landscapes.SURFACES, "steep valley": landscapes.valley(1000.0), "inverse valley": landscapes.valley(0.25)}
@@ -162,3 +162,13 @@ def test_far_away_curvatures_are_no_number_rather_than_an_error():
     with np.errstate(all="ignore"):
         _, _, bends = landscapes.BANANA.at(np.array([1e200, 1e200]))
     assert np.isnan(bends).all()
+
+
+@pytest.mark.parametrize("n", [1, 2, 10])
+def test_a_random_ground_has_the_slopes_and_bends_of_its_heights(n):
+    f, gradient, hessian = landscapes.random_ground(n, np.random.default_rng(3))
+    places = np.random.default_rng(4).normal(0, 2, (5, n))
+    assert (f(places).shape, gradient(places).shape, hessian(places).shape) == ((5,), (5, n), (5, n, n))
+    for x, g, H in zip(places, gradient(places), hessian(places), strict=True):
+        assert g == pytest.approx(numdiff.gradient(f, x), abs=1e-6)
+        assert H == pytest.approx(numdiff.jacobian(gradient, x), abs=1e-5)

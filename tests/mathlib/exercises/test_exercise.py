@@ -484,6 +484,7 @@ def test_what_stands_instead_of_a_value_is_said_in_words():
     ex = Exercise(id="99.i", reference=lambda x: x + 1, use=use, cases=(1.0,), traps={"You gave 0.": lambda x: 0.0})
     told = "At x = 1.0 your function leads to nothing to compare; expected 2.0. You gave 0."
     assert ex.check(lambda x: 0).message == told
+    assert compare(Instead("no row"), np.zeros(3)).words.startswith("no row; expected")
 
 
 # ---------------------------------------------------------------- whatever is handed in, once for all exercises

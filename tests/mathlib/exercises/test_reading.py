@@ -6,16 +6,32 @@ import numpy as np
 import pytest
 import sympy
 
-from mathlib.exercises.reading import by_letter, number_in, one_of
+from mathlib.exercises.reading import by_letter, number_in, numbers_by_name, one_of
 
 
 @pytest.mark.parametrize("given, number", [
-    ("x = −2", -2.0), ("2,025", 2.025), (" 7 ", 7.0), (Fraction(27, 20), 1.35), (Decimal("1.35"), 1.35),
+    ("x = −2", -2.0), ("λ = 5", 5.0), ("2,025", 2.025), (" 7 ", 7.0), ("4.97e4", 49700.0), ("1e−3", 1e-3),
+    (Fraction(27, 20), 1.35), (Decimal("1.35"), 1.35),
     (np.array(2e-5), 2e-5), (sympy.Rational(1, 4), 0.25),
     (sympy.sqrt(4.0), 2.0), (sympy.log(1), 0.0), (sympy.pi / 2, np.pi / 2),
 ])
 def test_a_number_is_read_in_any_spelling(given, number):
     assert number_in(given) == number
+
+
+@pytest.mark.parametrize("given, number", [
+    ("49,700 g per m", 49700), ("49 700", 49700), ("49\u2009700 g", 49700),
+    ("w = 1,234,567", 1234567), ("697.8 g", 697.8), ("697,8 g", 697.8), ("−5g", -5),
+    ("1,000.5", 1000.5), ("0,049", 0.049), ("5", 5), ("4970", 4970),
+])
+def test_a_number_is_read_with_its_unit_and_its_thousands(given, number):
+    assert number_in(given, units=("g", "g per m"), thousands=True) == number
+    assert numbers_by_name({"mass": given, "birds": 2}, ("g", "g per m"), True) == {"mass": number, "birds": 2}
+
+
+@pytest.mark.parametrize("given", ["5 kg", "g", "5 g g", "1,2,3"])
+def test_another_unit_is_not_read(given):
+    assert number_in(given, units=("g", "g per m"), thousands=True) is given and number_in("5 g") == "5 g"
 
 
 @pytest.mark.parametrize("given", ["nowhere", "x" * 50, 10 ** 400, Fraction(10 ** 400), Decimal("sNaN"),
