@@ -241,11 +241,12 @@ def places():
 
 
 def marks(now):
-    """p of the second kind as shades, the line p = ½, and the points, those on the wrong side ringed."""
+    """p of the second kind as shades, the line p = ½, and the points, outlined; those on the wrong side are ringed."""
     window, (X, labels) = (-REACH, REACH), points(now.data)
     p = forward(places(), *now.weights)[1][:, 1].reshape(GRID, GRID)
     halves = [s.contour(lambda x, y: p[::-1], window, window, [0.5], points=GRID)] if np.ptp(p) > 1e-9 else []
-    found = [s.image(p, window, window, palette="signed", low=-0.6, high=1.6), *halves]
+    found = [s.image(p, window, window, palette="signed", low=-1, high=2), *halves]
     for kind, ink, shape in ((0, "other", "circle"), (1, "one", "square")):
-        found += [s.point(*x, ink, shape=shape, size=4) for x in X[labels == kind]]
+        for outlined, size in (("exact", 5.2), (ink, 4)):
+            found += [s.point(*x, outlined, shape=shape, size=size) for x in X[labels == kind]]
     return found + [s.point(*x, "exact", shape="ring", size=8) for x in X[now.wrong]]

@@ -121,10 +121,14 @@ def test_the_wards_have_what_their_diagnosis_says():
     healthy = [np.sqrt(2 / 64) * rng.normal(size=(64, 100)), np.zeros(100), 0.14 * rng.normal(size=(100, 10)),
                np.zeros(10)]
     X, wards = datasets.digits()[0].reshape(-1, 64), ex.wards(*healthy)
-    on = {letter: np.maximum(X @ W1 + b1, 0).max(axis=0) > 0 for letter, (W1, b1, _, _) in wards.items()}
-    alike = {letter: ex.alike(W1) for letter, (W1, *_) in wards.items()}
-    assert alike == {"A": True, "B": False, "C": False, "D": True}
-    assert on["A"].all() and not on["B"].any() and on["C"].any() and not on["D"].any()
+    on = {patient: np.maximum(X @ W1 + b1, 0).max(axis=0) > 0 for patient, (W1, b1, _, _) in wards.items()}
+    alike = {patient: ex.alike(W1) for patient, (W1, *_) in wards.items()}
+    assert alike == {1: True, 2: False, 3: False, 4: True}
+    assert on[1].all() and not on[2].any() and on[3].any() and not on[4].any()
+    assert all(b1.max() <= 0 and b2.max() <= 0 for _, b1, _, b2 in wards.values())
+    Z1, H, P = judging.forward(X[:40], *wards[1])
+    dH = solutions.nine_steps(X[:40], np.eye(10)[datasets.digits()[1][:40]], wards[1][0], wards[1][2], Z1, H, P)["dH"]
+    assert abs(dH).max() < 1e-15, "ten equal columns of W2, and rows of P − Y that add up to 0"
 
 
 def test_alike_columns_stay_alike():
@@ -167,11 +171,13 @@ LAST_OPEN = slips.going_wrong(dX=lambda d: ...)
     (ex.nine_steps, lambda *inputs: dict.fromkeys(judging.STEPS, "dZ2"), "wrong"),
     (ex.roles, {key: value.upper() for key, value in solutions.roles.items()}, "correct"),
     (ex.roles, solutions.roles | {"needs η": "learning rate"}, "not attempted"),
-    (ex.diagnoses, {key.lower(): value for key, value in solutions.diagnoses.items()}, "correct"),
-    (ex.diagnoses, solutions.diagnoses | {"C": "dead units"}, "wrong"),
+    (ex.diagnoses, {str(key): value for key, value in solutions.diagnoses.items()}, "correct"),
+    (ex.diagnoses, list(solutions.diagnoses.values()), "correct"), (ex.diagnoses, "dead units", "wrong"),
+    (ex.diagnoses, solutions.diagnoses | {3: "dead units"}, "wrong"),
     (ex.keep, lambda a: (2 / (1 + a * a)) ** 0.5, "correct"),
     (ex.keep, lambda a: round((2 / (1 + a * a)) ** 0.5, 3), "correct"),
-    (ex.keep, lambda a: round((2 / (1 + a * a)) ** 0.5, 2), "almost"),
+    (ex.keep, lambda a: round((2 / (1 + a * a)) ** 0.5, 2), "correct"),
+    (ex.keep, lambda a: round((2 / (1 + a * a)) ** 0.5, 1), "wrong"),
     (ex.keep, lambda a: -np.sqrt(2 / (1 + a * a)), "almost"),
     (ex.small_loss, {"x": 1, "y": 1, "w1": 0.0011, "w2": 1000}, "correct"),
     (ex.small_loss, {"x": "1", "y": "-0.1", "w1": "1e-9", "w2": 1e6}, "wrong"),
@@ -199,15 +205,23 @@ def test_the_tenth_is_on_the_line():
     (slips.going_wrong(dH=lambda d: (d["W2"] @ d["dZ2"].T), dZ1=lambda d: d["Z1"]), "in step 5 (dH) an array of shape"),
     (slips.going_wrong(dW1=lambda d: d["dZ1"].T @ d["X"]), "steps 1 to 7 right, and in step 8 (dW1)"),
     (lambda *inputs: np.ones(9), "nine keys"), (slips.no_mask, "nothing gets through there"),
+    (slips.going_wrong(dZ1=lambda d: d["dH"] * (d["dH"] > 0)), "That is ReLU of the gradient."),
+    (slips.sum_of_losses, "classes = 5: in step 1 `dl[0]` = 1, where the engine has 0.25. L is the mean"),
+    (slips.input_not_transposed, "A @ B needs as many columns in A as rows in B; here are 5 and 3"),
+    (slips.going_wrong(dZ2=lambda d: d["dl"] * (d["P"] - d["Y"])), "shapes (4,) and (4,5) do not fit, place by place"),
     (lambda *inputs: dict.fromkeys(judging.STEPS, "dZ2"), "no array of numbers")])
 def test_nine_steps_are_told_how_far_they_are(answer, words):
     verdict = ex.nine_steps.check(answer)
     assert verdict.status == "wrong" and words in verdict.message, verdict
+    assert judging.AGREED not in verdict.message and "leads to" not in verdict.message
 
 
 @pytest.mark.parametrize("answer, words", [
     ({"x": 1, "y": 0, "w1": 1, "w2": 5}, "at most 0.01"), ({"x": 1, "y": 0.05, "w1": -1, "w2": 5}, "The unit is off"),
-    ({"x": 1, "y": 0, "w1": 0.01, "w2": 5}, "need not"), ({"x": 1, "y": 5, "w1": 1, "w2": 5}, "exactly 0")])
+    ({"x": 1, "y": 0, "w1": 0.01, "w2": 5}, "need not"), ({"x": 1, "y": 5, "w1": 1, "w2": 5}, "exactly 0"),
+    ({"x": 1, "y": 1, "w1": 0.036667, "w2": 30}, "The loss is 0.010002, "),
+    ({"x": 1, "y": 0, "w1": 0.1 / 49.999999, "w2": 49.999999}, "slope in w1 9.9999998."),
+    ({"x": 1, "y": 1, "w1": 0.02, "w2": 50}, "as good as 0")])
 def test_what_is_no_counterexample_is_told_why(answer, words):
     verdict = ex.small_loss.check(answer)
     assert verdict.status == "wrong" and words in verdict.message

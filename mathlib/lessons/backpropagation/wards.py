@@ -3,12 +3,12 @@ import numpy as np
 
 
 def wards(W1, b1, W2, b2):
-    """{letter: weights}: the healthy start (W1, b1, W2, b2), spoilt in four ways."""
+    """{number: weights}: the healthy start (W1, b1, W2, b2), spoilt in four ways."""
     return {
-        "A": (np.full_like(W1, 0.05), b1, np.full_like(W2, 0.05), b2),
-        "B": (W1, b1 - 10, W2, b2),
-        "C": (30 * W1, b1, 30 * W2, b2),
-        "D": (np.zeros_like(W1), b1, np.zeros_like(W2), b2),
+        1: (np.full_like(W1, 0.05), b1, np.full_like(W2, 0.05), b2),
+        2: (W1, b1 - 10, W2, b2),
+        3: (30 * W1, b1, 30 * W2, b2),
+        4: (np.zeros_like(W1), b1, np.zeros_like(W2), b2),
     }
 
 
