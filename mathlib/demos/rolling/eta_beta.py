@@ -193,14 +193,15 @@ def panels(kappa):
     steep, top = float(kappa), WIDE / float(kappa)
     valley, window = landscapes.valley(steep), (-REACH, REACH)
     heights = valley.f(*START) * np.array([0.02, 0.1, 0.3, 0.6, 1.0, 1.6])
+    aim = [s.segment((0, SMALL), (SHOWN, SMALL), "quiet"),
+           s.text(0.3 * SHOWN, 10, "flat: solid, steep: dashed", "quiet")]
     return [
         s.panel("plane", (0, top), (0, 1), _plane(steep, top), xlabel="learning rate η", ylabel="momentum β",
                 title=f"κ = {kappa}: bright is fast", place="place", stride=(top / 80, 0.01), wide=1.2),
         s.panel("path", window, window, [s.contour(valley.f, window, window, heights, points=161)], xlabel="x (flat)",
                 ylabel="y (steep)", equal=True, title=f"the first {SHOWN} steps"),
-        s.panel("left", (0, SHOWN), (LOW, 1e2), [s.segment((0, SMALL), (SHOWN, SMALL), "quiet"),
-                                                     s.text(0.3 * SHOWN, 10, "flat: solid, steep: dashed", "quiet")], xlabel="step",
-                ylabel="share of the start", log=True, title="what is left")]
+        s.panel("left", (0, SHOWN), (LOW, 1e2), aim, xlabel="step", ylabel="share of the start", log=True,
+                title="what is left")]
 
 
 def _plane(steep, top):

@@ -177,6 +177,7 @@ class Race(Machine):
 # ---- turning ---------------------------------------------------------------------------------
 
 TURNS = (-90.0, 90.0)
+APART = 0.25         # of the window's radius: nearer to each other, two names would overlap
 
 
 def rotated(place, degrees):
@@ -276,8 +277,9 @@ def scene(machine):
     walk, names = machine.walk, list(machine.state.walks)
     lines = [s.curve(*np.transpose(other.path), "quiet", width=1.2) for name, other in machine.state.walks.items()
              if name != machine.state.picked]
+    named = _named_apart(machine)
     ends = [s.point(*other.here, "path" if name == machine.state.picked else "quiet", shape=SHAPES[k % len(SHAPES)],
-                    label=name, size=7, drag=name == machine.state.picked)
+                    label=name if name in named else "", size=7, drag=name == machine.state.picked)
             for k, (name, other) in enumerate(machine.state.walks.items())]
     kept = memories(walk)
     return s.Scene(
@@ -292,6 +294,16 @@ def scene(machine):
                 "set_turn": machine.state.turn},
         disabled=(["step", "ten", "run"] if machine.resting() else []) + ([] if machine.past else ["undo"]),
     )
+
+
+def _named_apart(machine):
+    """Whose name stands beside the mark: the runner shown, and whoever is far enough from those named so far."""
+    walks, picked = machine.state.walks, machine.state.picked
+    named = [picked]
+    for name, walk in walks.items():
+        if all(math.dist(walk.here, walks[other].here) > APART * machine.ground.radius for other in named):
+            named.append(name)
+    return named
 
 
 def _bars_panel(kept):

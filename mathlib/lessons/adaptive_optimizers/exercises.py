@@ -98,8 +98,8 @@ _WHY = {
     "momentum": "v is a sum of gradients: it turns as they do, and grows with the loss.",
     "AdaGrad": "g and √s grow alike, so a scale cancels; √s is taken entry by entry, so a turn does not.",
     "Adam": "m̂ and √v̂ grow alike, so a scale cancels; √v̂ is taken entry by entry, so a turn does not.",
-    "L2(Adam)": "λx is added to g. It does not grow with the loss, so that even the scale counts; and Adam divides entry "
-                "by entry.",
+    "L2(Adam)": "λx is added to g. It does not grow with the loss, so even the scale counts; and Adam divides entry by "
+                "entry.",
     "normalised": "the step is −η along the gradient, whatever its length; a length has no axes.",
     "Newton": "H⁻¹g: H grows with the loss as g does, and turns as g does.",
 }

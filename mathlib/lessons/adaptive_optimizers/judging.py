@@ -20,7 +20,7 @@ def slope(x):
 
 
 def walker(kept, counts=False):
-    """What a typed step makes of `steps` steps: x and its `kept` arrays, one row each. counts: it is given t, from 1."""
+    """What a typed step makes of `steps` steps: x and its `kept` arrays, a row each. counts: it is given t, from 1."""
     def walked(step, steps, **settings):
         x, memory = START.copy(), [np.zeros(4)] * kept
         for t in range(1, steps + 1):
@@ -71,22 +71,15 @@ def pair(answer):
 
 
 def pair_told(answer):
-    """How long the pair needs, in a sentence."""
+    """The roots of the pair, in a sentence."""
     lr, beta = float(answer["lr"]), float(answer["beta"])
     if not (0 < lr < 1e3 and 0 <= beta < 1):
         return "η must be positive, and β at least 0 and below 1."
-    left = _left(lr, beta)
     sizes = [abs(np.roots([1, -(1 + beta - lr * bend), beta])).max() for bend in VALLEY]
     if max(sizes) >= 1:
         return "With these the walk does not arrive at all: a root is at least 1 in size."
-    return (f"With these the larger roots have the sizes {sizes[0]:.3f} (flat) and {sizes[1]:.3f} (steep), and the walk "
-            f"needs {left:,} steps to a millionth. There is a pair with smaller roots.")
-
-
-def _left(lr, beta):
-    path = descend(Momentum(lr, beta), lambda p: VALLEY * p, np.ones(2), 3000)
-    over = np.flatnonzero((abs(path) > 1e-6).any(axis=1))
-    return int(over[-1]) + 1
+    return (f"With these the larger roots have the sizes {sizes[0]:.3f} (flat) and {sizes[1]:.3f} (steep). There is a "
+            "pair for which the larger of the two is smaller.")
 
 
 # ---- momentum behind plain descent
@@ -149,8 +142,8 @@ def behind_told(answer):
     if answer["steps"] == 1:
         return "The first step of momentum is that of plain descent: nothing is remembered yet."
     plain, heavy = heights(answer)
-    return (f"After these steps plain descent has {plain:.3g} of the first height left, momentum {heavy:.3g}: momentum "
-            "is not higher.")
+    return (f"After these steps plain descent has {plain:.3g} of the first height left, momentum {heavy:.3g}: it is not "
+            "higher.")
 
 
 # ---- a rate for Adam in the turned valley

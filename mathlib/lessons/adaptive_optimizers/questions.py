@@ -3,16 +3,17 @@ from mathlib.exercises.prediction import Prediction
 from mathlib.exercises.recall import Recall
 
 recall = (
-    Recall("14.recall.newton", "A bowl has the curvatures 0.2 and 20 along its own axes. Where does one full Newton step "
-                               "from any place land?", {
+    Recall("14.recall.newton", "A bowl has the curvatures 0.2 and 20 along its own axes. Where does one full Newton "
+                               "step from any place land?", {
         "at the bottom": "H⁻¹ divides each slope by the curvature along its own axis. On a bowl the model is the bowl "
                          "itself.",
-        "at the bottom, if the axes are those of the map": "H is a whole matrix, and turns with the bowl. The step lands "
-                                                           "at the bottom however it is turned.",
+        "at the bottom, if the axes are those of the map": "H is a whole matrix, and turns with the bowl: the step "
+                                                           "lands at the bottom all the same.",
         "nearer to the bottom, by the factor 99/101": "That is gradient descent with its best η. Newton's step divides "
                                                       "by the curvature and lands.",
     }, right="at the bottom"),
-    Recall("14.recall.kappa", "Gradient descent with its best η takes 691 steps at κ = 100. About how many at κ = 400?", {
+    Recall("14.recall.kappa", "Gradient descent with its best η takes 691 steps at κ = 100. About how many at "
+                              "κ = 400?", {
         "about 1,400": "That would be growth like √κ. With the best η the steps of gradient descent grow like κ.",
         "about 2,800": "With the best η the steps grow like κ: four times as many.",
         "about 11,000": "That would be growth like κ². It is κ itself: four times as many.",
@@ -20,8 +21,8 @@ recall = (
     Recall("14.recall.noise", "You stand at the lowest place of a loss over data. What is the gradient of one batch "
                               "there?", {
         "0, because the whole gradient is": "The whole gradient is the mean. One batch is off by its noise, also here.",
-        "not 0, and 0 on average over batches": "Unbiased, with a variance that stays: that is why a constant η ends in "
-                                                "a noise ball.",
+        "not 0, and 0 on average over batches": "Unbiased, with a variance that stays: that is why a constant η ends "
+                                                "in a noise ball.",
         "not 0, and pointing back to where you came from": "A batch knows nothing of the way. Its gradient is 0 on "
                                                            "average, in no preferred direction.",
     }, right="not 0, and 0 on average over batches"),
@@ -40,8 +41,8 @@ steady = Prediction(
 hundredth = Prediction(
     "14.hundredth", "On a steady slope, g = 1 everywhere, how long is AdaGrad's hundredth step?",
     ("a tenth of the first", "half of the first", "as long as the first"), right="a tenth of the first", ordered=True,
-    because="{share:.2f} of it: s has become 100, and its root is 10. As long it would stay if s were an average of the "
-            "squares; it is their sum, and a half is passed at the fourth step already.",
+    because="{share:.2f} of it: s has become 100, and its root is 10. It would stay as long if s were an average of "
+            "the squares; it is their sum. Half the length is that of the fourth step.",
     holds=lambda share: abs(share - 0.1) < 0.002)
 
 uncorrected = Prediction(
@@ -66,8 +67,8 @@ turned = Prediction(
                  "ends more than ten times as high as before?",
     ("none of the six", "AdaGrad and Adam", "momentum and Nesterov", "all but gradient descent"),
     right="AdaGrad and Adam",
-    because="AdaGrad goes from {adagrad[0]:.1e} to {adagrad[1]:.2f}, Adam from {adam[0]:.1e} to {adam[1]:.2f}. Gradient "
-            "descent, momentum and Nesterov add gradients and multiply them by numbers; all that turns along. AdaGrad, "
-            "RMSprop and Adam divide entry by entry, along the axes of the map. RMSprop suffers too, by a factor of "
-            "three, because it wobbles in both valleys.",
+    because="AdaGrad goes from {adagrad[0]:.1e} to {adagrad[1]:.2f}, Adam from {adam[0]:.1e} to {adam[1]:.2f}. "
+            "Gradient descent, momentum and Nesterov add gradients and multiply them by numbers; all that turns along. "
+            "AdaGrad, RMSprop and Adam divide entry by entry, along the axes of the map. RMSprop ends three times as "
+            "high: it wobbles at about η in both valleys.",
     holds=lambda adagrad, adam: adagrad[1] > 1e3 * adagrad[0] and adam[1] > 1e3 * adam[0])
