@@ -63,7 +63,8 @@ class Race(Machine):
         self.surfaces, self.goal = dict(surfaces), goal
         turn = self.number(turn, "The turn", *TURNS)
         ground = turned(self.named(surface, self.surfaces), turn)
-        start = self._read(ground.start if start is None else rotated(start, turn))
+        start = ground.start if start is None else rotated(self._read(start), turn)
+        start = tuple(map(float, start))
         super().__init__(Field({name: walk_on(ground, start, rule) for name, rule in rules.items()},
                                next(iter(rules)), turn))
 
@@ -163,7 +164,7 @@ class Race(Machine):
         return "won" if self.goal.reached(self) else "warn", f"after {count(self.goal.steps, 'step')}: {who}"
 
     def _read(self, start):
-        refusal = f"A start is two finite numbers (x, y). This is none: {start!r:.60}"
+        refusal = f"A start is two finite numbers (x, y); {start!r:.60} is none."
         if np.size(start) != 2:
             raise Refusal(refusal)
         return self.coordinates(np.ravel(start), 2, refusal)

@@ -14,8 +14,8 @@ nesterov = Exercise(
     hints=("The first line is that of momentum, and gives the new v.",
            "The move is −η (g + β v) with the new v; what is returned as memory is v itself."),
     traps={
-        "That is momentum: the move is along v. Nesterov's is along g + β v.": slips.plain_momentum,
-        "The move uses the v of the step before. Compute the new v first.": slips.old_v,
+        "That is momentum: the move is along the new v, which is g + β times the old one. Nesterov's is along g + β "
+        "times the new one.": slips.plain_momentum,
         "The move lacks g: it is along g + β v.": slips.without_g,
         "v counts in full: the move is along g + β v, with the factor β.": slips.g_twice,
         "You keep what you step along. The memory is v; g + β v is for the move alone.": slips.keeps_the_step,
@@ -98,8 +98,7 @@ _WHY = {
     "momentum": "v is a sum of gradients: it turns as they do, and grows with the loss.",
     "AdaGrad": "g and √s grow alike, so a scale cancels; √s is taken entry by entry, so a turn does not.",
     "Adam": "m̂ and √v̂ grow alike, so a scale cancels; √v̂ is taken entry by entry, so a turn does not.",
-    "L2(Adam)": "λx is added to g. It does not grow with the loss, so even the scale counts; and Adam divides entry by "
-                "entry.",
+    "no root": "v̂ grows like the square of g, so a scale does not cancel; and it is taken entry by entry.",
     "normalised": "the step is −η along the gradient, whatever its length; a length has no axes.",
     "Newton": "H⁻¹g: H grows with the loss as g does, and turns as g does.",
 }
@@ -113,8 +112,8 @@ unmoved = Exercise(
     traps={
         "AdaGrad and Adam divide entry by entry, and the entries are those of the map. Turned, they walk another path.":
             {**solutions.unmoved, "AdaGrad": "both", "Adam": "both"},
-        "L2(Adam) looks like Adam. But λx is added to g, and does not grow when the loss does.":
-            {**solutions.unmoved, "L2(Adam)": "scale"},
+        "Without the root the loss × 1,000 makes v̂ a million times as large and m̂ a thousand times: nothing cancels.":
+            {**solutions.unmoved, "no root": "scale"},
         "Newton's H⁻¹ is a whole matrix: it turns with the valley. Adam's scales are one number for each axis.":
             {**solutions.unmoved, "Newton": "scale"},
     },

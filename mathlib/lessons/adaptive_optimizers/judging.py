@@ -4,9 +4,10 @@ import numbers
 import numpy as np
 
 from mathlib.exercises.reading import number_in, numbers_by_name
-from mathlib.exercises.values import Instead, NotAttempted
+from mathlib.exercises.values import NotAttempted, Unreadable, read
 from mathlib.exercises.verdict import Verdict
 from mathlib.optimizers import Adam, GradientDescent, Momentum, descend
+from mathlib.words import count
 
 # ---- rules that are typed: they walk, and x and the memory after the last step are compared
 
@@ -28,14 +29,14 @@ def walker(kept, counts=False):
             found = step(x.copy(), slope(x), *(np.array(a) for a in memory), *place, *settings.values())
             if found is ... or found is NotImplemented:
                 raise NotAttempted
-            if not isinstance(found, tuple | list) or len(found) != kept + 1:
-                return Instead(f"{'one value' if not isinstance(found, tuple | list) else f'{len(found)} values'}; "
-                               f"return {kept + 1}: the new x, then the new memory")
+            many = len(found) if isinstance(found, tuple | list) else 1
+            if many != kept + 1:
+                raise Unreadable(f"{count(many, 'value')}. Return {kept + 1}: the new x, then the new memory.")
             if any(part is ... for part in found):
                 raise NotAttempted
-            x, *memory = (np.asarray(part, float) for part in found)
+            x, *memory = (read(part, START.shape) for part in found)
             if any(part.shape != START.shape for part in (x, *memory)):
-                return Instead("values of another shape: x and every memory have the shape of g")
+                raise Unreadable("something of another shape. x and every memory have the shape of g.")
         return np.array([x, *memory])
     return walked
 
@@ -142,8 +143,8 @@ def behind_told(answer):
     if answer["steps"] == 1:
         return "The first step of momentum is that of plain descent: nothing is remembered yet."
     plain, heavy = heights(answer)
-    return (f"After these steps plain descent has {plain:.3g} of the first height left, momentum {heavy:.3g}: it is not "
-            "higher.")
+    return (f"After these steps plain descent has {plain:.3g} of the first height left, momentum {heavy:.3g}: it is "
+            "not higher.")
 
 
 # ---- a rate for Adam in the turned valley

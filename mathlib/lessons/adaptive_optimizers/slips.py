@@ -9,11 +9,6 @@ def plain_momentum(x, g, v, lr, beta):
     return x - lr * v, v
 
 
-def old_v(x, g, v, lr, beta):
-    """The look ahead with the v of the step before."""
-    return x - lr * (g + beta * v), beta * v + g
-
-
 def without_g(x, g, v, lr, beta):
     """Only βv is stepped along."""
     v = beta * v + g

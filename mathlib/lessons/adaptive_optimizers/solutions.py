@@ -22,7 +22,7 @@ def adam_step(x, g, m, v, t, lr, beta1, beta2, eps):
     return x - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
 
 
-unmoved = {"gradient descent": "turn", "momentum": "turn", "AdaGrad": "scale", "Adam": "scale", "L2(Adam)": "neither",
+unmoved = {"gradient descent": "turn", "momentum": "turn", "AdaGrad": "scale", "Adam": "scale", "no root": "neither",
            "normalised": "both", "Newton": "both"}
 
 behind = {"start": (0, 1), "lr": 0.05, "steps": 2}
