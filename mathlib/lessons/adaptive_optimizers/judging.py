@@ -164,12 +164,12 @@ def adam_turned(lr):
 
 
 def arrives(lr):
-    """Whether it ends below a millionth."""
-    return bool(adam_turned(lr) < 1e-6)
+    """Whether it is at most 1, and ends below a millionth."""
+    return bool(lr <= 1 and adam_turned(lr) < 1e-6)
 
 
 def adam_told(lr):
     """Where it ends, in a sentence."""
-    if not 0 < float(lr) < 1e6:
-        return "A learning rate is positive, and not huge."
+    if not 0 < float(lr) <= 1:
+        return "η is to be above 0, and at most 1."
     return f"With this η Adam ends at {adam_turned(lr):.2g} in the turned valley."

@@ -69,6 +69,6 @@ turned = Prediction(
     right="AdaGrad, RMSprop and Adam",
     because="AdaGrad goes from {adagrad[0]:.1e} to {adagrad[1]:.2f}, RMSprop from {rmsprop[0]:.1e} to "
             "{rmsprop[1]:.2f}, Adam from {adam[0]:.1e} to {adam[1]:.2f}. Gradient descent, momentum and Nesterov add "
-            "gradients and multiply them by numbers; all that turns along, and so does the walk. The other three divide "
-            "entry by entry, along the axes of the map, and those have not turned.",
+            "gradients and multiply them by numbers; all that turns along, and so does the walk. The other three "
+            "divide entry by entry, along the axes of the map, and those have not turned.",
     holds=lambda adagrad, rmsprop, adam: all(after > 1e3 * before for before, after in (adagrad, rmsprop, adam)))
