@@ -36,7 +36,8 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
     "09.my_schedule": {"constant 2": "a schedule that begins at half the rate arrives as well"},
     "14.behind": dict.fromkeys(
         ("start: 0: 2 % more", "start: 0: the sign", "start: 0: plus one", "start: 0: a third", "start: 1: 2 % more",
-         "start: 1: the sign", "start: 1: plus one", "start: 1: a third", "lr: 2 % more", "steps: plus one"), "another counterexample: a step across the floor is enough"),
+         "start: 1: the sign", "start: 1: plus one", "start: 1: a third", "lr: 2 % more", "steps: plus one"),
+        "another counterexample: a step across the floor is enough"),
     "14.turned_lr": {"2 % more": "many rates below 1 arrive"},
 }
 

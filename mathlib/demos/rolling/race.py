@@ -267,7 +267,7 @@ def race(rules, surface="valley, condition number 10", *, start=None, turn=0, go
         s.choice("pick", "show", rules),
         s.slider("set_lr", "its learning rate η", *LR_RANGE, log=True, keys="-+"),
         s.choice("choose", "surface", landscapes.SURFACES),
-        s.slider("set_turn", "turn (degrees)", *TURNS, keys=",.", step=5),
+        s.slider("set_turn", "turn (degrees)", *TURNS, keys=",.", step=1),
     ]
     machine = Race(rules, landscapes.SURFACES, surface, start, turn, goal)
     return Stage(machine, scene, controls, title="A race from above", description=describe, also=("place",))
