@@ -88,7 +88,9 @@ adam = Exercise(
         "v averages the squares of g, not of m.": slips.square_of_average,
         "You step uphill: the move is taken off x.": slips.adam_uphill,
     },
-    slips={"ε stands under the root. Here it is added to the root, as in the paper.": slips.adam_eps_inside},
+    slips={"ε stands under the root. Here it is added to the root, as in the paper.": slips.adam_eps_inside,
+           "That is the paper's shorter form, with an ε of its own: it adds ε to √v. Here ε is added to √v̂.":
+               slips.short_form},
     because=AGREES.format("Adam"))
 
 # ---- 14.5 units and turns ----------------------------------------------------------------------------------

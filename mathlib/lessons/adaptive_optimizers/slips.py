@@ -155,6 +155,13 @@ def adam_eps_inside(x, g, m, v, t, lr, beta1, beta2, eps):
     return x - lr * m / (1 - beta1 ** t) / np.sqrt(v / (1 - beta2 ** t) + eps), m, v
 
 
+def short_form(x, g, m, v, t, lr, beta1, beta2, eps):
+    """Both corrections drawn into the rate, and ε added to the root of v as it is."""
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g ** 2
+    return x - lr * np.sqrt(1 - beta2 ** t) / (1 - beta1 ** t) * m / (np.sqrt(v) + eps), m, v
+
+
 def betas_exchanged(x, g, m, v, t, lr, beta1, beta2, eps):
     """β₂ for m and β₁ for v."""
     return _adam(x, g, m, v, t, lr, beta2, beta1, eps)
