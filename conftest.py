@@ -12,13 +12,13 @@ os.environ["IPYTHONDIR"] = EMPTY.name         # nobody's start-up files
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Spread over processes, the tests of a file stay together, and so do all in the browser, which share a server."""
+    """Spread over processes, the tests of a file stay together; where a page serves all tests of a lesson, those do."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            file = nodeid.split("::")[0]
-            return "browser" if file.startswith("tests/browser/") else file
+            file, _, test = nodeid.partition("::")
+            return f"{file}[{test.partition('[')[2]}" if file.endswith("/test_every_lesson.py") else file
     return ByFile(config, log)
 
 

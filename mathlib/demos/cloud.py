@@ -8,7 +8,7 @@ from mathlib import datasets
 from mathlib.demos.machine import Machine, Refusal, action
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
-from mathlib.words import count, number, place
+from mathlib.words import count, listed, number, place
 
 WINDOW = ((3.0, 5.4), (-0.4, 1.8))       # kg; kg per standard deviation of the flipper length
 SCALE = 0.25                             # of a step: an arrow is drawn as a step with this η
@@ -16,7 +16,7 @@ SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 342)
 MANY = 20                                # draws at once
 FLAT = 0.02                              # a gradient shorter than this has no direction worth asking for
 GOAL = (f"Goal: at one place, find a B with which all {MANY} of {MANY} batches point downhill, and a smaller one, at "
-        "least half as large, with which they do not.")
+        "least half as large as the first, with which they do not.")
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +33,17 @@ def lowest():
     """The place (b, m) of the line with the least mean squared error."""
     X, y = penguins()
     return np.linalg.lstsq(X, y, rcond=None)[0]
+
+
+def outlook(b, m):
+    """Where the lowest place lies from (b, m), in words; the bowl is round, so that −∇L points straight at it."""
+    across, up = np.round(lowest() - (b, m), 2)
+    there = place(lowest(), decimals=2)
+    if not (across or up):
+        return f"This is the lowest place, {there}."
+    ways = [words for gap, words in ((across, "to the right" if across > 0 else "to the left"),
+                                     (up, "up" if up > 0 else "down")) if gap]
+    return f"From here the lowest place, {there}, lies {listed(ways)}, and −∇L points straight at it."
 
 
 def each(w, rows=slice(None)):
@@ -75,6 +86,29 @@ SIZING = [s.choice("set_B", "batch size B", [str(B) for B in SIZES]), s.button("
           s.button("larger", "Larger B", "l")]
 
 
+class Sized(Machine):
+    """What has a batch size B in its state: chosen by number, or the next smaller or larger of the row."""
+
+    @action
+    def set_B(self, value):
+        """Choose the size of a batch."""
+        self.resize(size(value, self.state.B))
+
+    @action
+    def smaller(self):
+        """The next smaller size."""
+        self.resize(neighbour(self.state.B, -1))
+
+    @action
+    def larger(self):
+        """The next larger size."""
+        self.resize(neighbour(self.state.B, 1))
+
+    def resize(self, B):
+        """Go on with batches of B."""
+        self.become(f"Batches of {B} from here on.", together="size", B=B)
+
+
 @dataclass(frozen=True)
 class Draws:
     """A place (b, m), a batch size, how many batches were drawn, the last ones, and the tries (B, how many fell)."""
@@ -112,6 +146,11 @@ class Draws:
         return int(np.sum(self.means @ self.gradient > 0))
 
     @cached_property
+    def uphill(self):
+        """With how many of the single arrows a short step raises the loss over all penguins."""
+        return int(np.sum(self.arrows @ self.gradient < 0))
+
+    @cached_property
     def off(self):
         """The root of the mean squared distance of the last batches' means from ∇L, in kg."""
         return round(float(np.sqrt(((self.means - self.gradient) ** 2).sum(axis=1).mean())), 9)
@@ -124,7 +163,7 @@ class Draws:
         return min(pairs, default=None)
 
 
-class Cloud(Machine):
+class Cloud(Sized):
     """A place in the plane of lines, and batches drawn from the penguins."""
 
     def __init__(self, b, m, B=1):
@@ -139,22 +178,8 @@ class Cloud(Machine):
         self.become("", together="place", b=b, m=m, tries=())
         self.said = self.here()
 
-    @action
-    def set_B(self, value):
-        """Choose the size of a batch."""
-        self._resize(size(value, self.state.B))
-
-    @action
-    def smaller(self):
-        """The next smaller size."""
-        self._resize(neighbour(self.state.B, -1))
-
-    @action
-    def larger(self):
-        """The next larger size."""
-        self._resize(neighbour(self.state.B, 1))
-
-    def _resize(self, B):
+    def resize(self, B):
+        """Go on with batches of B; those in the picture had another size."""
         self.become("", together="size", B=B, last=0)
         self.said = self.here()
 
@@ -192,8 +217,15 @@ def cloud(b=3.9, m=0.4, B=1):
     b, m: the line mass = b + m x at first. B: how many penguins are in a batch.
     """
     return Stage(Cloud(b, m, B), scene, CONTROLS, title="A cloud and its mean", also=("place",),
-                 description=lambda machine: f"One arrow for each of 342 penguins, their mean, and the means of "
-                                             f"batches drawn from them. {machine.here()}")
+                 description=described)
+
+
+def described(machine):
+    """What the picture shows, in words."""
+    state = machine.state
+    uphill = "" if state.length < FLAT else f" {state.uphill} of the 342 single arrows lead uphill."
+    return ("One arrow for each of 342 penguins, their mean, and the means of batches drawn from them. "
+            f"{machine.here()} {outlook(state.b, state.m)}{uphill}")
 
 
 def scene(machine):
@@ -242,6 +274,6 @@ def marks(state):
     if state.length >= FLAT:
         across = np.array([-way[1], way[0]]) / np.hypot(*way)
         found += [s.segment(here - 0.9 * across, here + 0.9 * across, "exact"), s.arrow(here, here + way, "gradient")]
-        corner = ("n" if way[1] > 0 else "s") + ("e" if way[0] > 0 else "w")
+        corner = ("n" if way[0] > 0 else "s") + ("w" if way[1] > 0 else "e")       # beside the way to the star
         found.append(s.text(*(here + way), "−∇L", "gradient", corner=corner))
     return [*found, s.point(*here, "exact", size=8, drag=True)]

@@ -1,7 +1,6 @@
 """A line through twelve birds, moved by hand, and beside it the bowl of its loss over slope and height."""
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import combinations
 
 import numpy as np
 
@@ -28,9 +27,31 @@ def twelve_birds():
     return table.x[rows, 2] / 10, table.y[rows] / 1000
 
 
-@lru_cache(maxsize=1)
-def _pairs():
-    return np.array(list(combinations(range(12), 2))).T
+def lines_through_two(x, y):
+    """Slopes and heights of all lines through two of the points that do not lie above one another."""
+    i, j = np.triu_indices(len(x), 1)
+    apart = x[i] != x[j]
+    i, j = i[apart], j[apart]
+    m = (y[j] - y[i]) / (x[j] - x[i])
+    return m, y[i] - m * x[i]
+
+
+def mae(m, b, x, y):
+    """Mean absolute residual of each line (m[k], b[k]), arrays; in pieces, so that memory stays small."""
+    pieces = [slice(k, k + 4096) for k in range(0, len(m), 4096)]
+    return np.concatenate([abs(m[p, None] * x + b[p, None] - y).mean(axis=1) for p in pieces])
+
+
+def least_absolute(x, y):
+    """(m, b) of a line m·x + b with the least mean absolute residual, shape (2,).
+
+    The mean of |m x_i + b − y_i| is a convex function of (m, b) made of flat pieces. If not all x are alike it takes
+    its least value at a corner, where two residuals are 0 and their x differ: try all pairs.
+    """
+    x, y = (np.asarray(values, float) for values in (x, y))
+    m, b = lines_through_two(x, y)
+    k = mae(m, b, x, y).argmin()
+    return np.array([m[k], b[k]])
 
 
 @dataclass(frozen=True)
@@ -77,12 +98,7 @@ class Fit:
         if not self.absolute:
             A = np.column_stack([z, np.ones_like(z)])
             return tuple(float(v) for v in np.linalg.solve(A.T @ A, A.T @ y))
-        i, j = _pairs()
-        i, j = i[z[i] != z[j]], j[z[i] != z[j]]
-        m = (y[j] - y[i]) / (z[j] - z[i])
-        b = y[i] - m * z[i]
-        k = self.loss_at(m, b).argmin()
-        return float(m[k]), float(b[k])
+        return tuple(float(v) for v in least_absolute(z, y))
 
     @cached_property
     def above(self):

@@ -4,8 +4,8 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from mathlib.demos.cloud import SIZING, WINDOW, batch, each, loss, lowest, neighbour, size
-from mathlib.demos.machine import Machine, Refusal, action
+from mathlib.demos.cloud import SIZING, WINDOW, Sized, batch, each, loss, lowest, outlook, size
+from mathlib.demos.machine import Refusal, action
 from mathlib.optimizers import GradientDescent
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
@@ -44,7 +44,7 @@ class Walk:
         return self.examples + self.B > BUDGET
 
 
-class NoiseBall(Machine):
+class NoiseBall(Sized):
     """Gradient descent on batches: each update draws B penguins afresh."""
 
     def __init__(self, lr=0.4, B=1):
@@ -79,24 +79,6 @@ class NoiseBall(Machine):
         lr = self.number(value, "The learning rate η", *LR, now=number(self.state.lr, 3))
         self.become(f"η is {number(lr, 3)} from here on.", together="rate", lr=lr)
 
-    @action
-    def set_B(self, value):
-        """Choose the size of the batches to come."""
-        self._resize(size(value, self.state.B))
-
-    @action
-    def smaller(self):
-        """The next smaller size."""
-        self._resize(neighbour(self.state.B, -1))
-
-    @action
-    def larger(self):
-        """The next larger size."""
-        self._resize(neighbour(self.state.B, 1))
-
-    def _resize(self, B):
-        self.become(f"Batches of {B} from here on.", together="size", B=B)
-
     def here(self):
         walk = self.state
         return (f"After {count(len(walk.path) - 1, 'update')} and {count(walk.examples, 'example')}, "
@@ -112,7 +94,7 @@ def noise_ball(lr=0.4, B=1):
     """A walk on batches of the penguins, η and B to be turned while it walks, as a Stage."""
     return Stage(NoiseBall(lr, B), scene, CONTROLS, title="A ball of noise",
                  description=lambda machine: f"A walk by batches over the lines (b, m), and a ring around the lowest "
-                                             f"place. {machine.here()}")
+                                             f"place. {machine.here()} {outlook(*machine.state.path[-1])}")
 
 
 def scene(machine):
@@ -123,7 +105,8 @@ def scene(machine):
         panels=panels(), marks={"lines": [s.trail(walk.path[-TRAIL:]), s.point(*walk.path[-1], "path", size=8)],
                                 "near": [s.trail(close(walk.path[-TRAIL:])), *ball_near(walk)]},
         readout=[("updates", str(len(walk.path) - 1)), ("examples used", f"{walk.examples} of {BUDGET}"),
-                 ("off by (kg)", number(walk.off, decimals=3)), ("in the ring", f"{min(walk.inside, STAY)} of {STAY}")],
+                 ("distance (kg)", number(walk.off, decimals=3)),
+                 ("in the ring", f"{min(walk.inside, STAY)} of {STAY}")],
         badge=badge(walk), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_lr": float(f"{walk.lr:.3g}"), "set_B": str(walk.B)},
         disabled=halted + ([] if machine.past else ["undo"]))

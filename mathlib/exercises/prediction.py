@@ -2,6 +2,7 @@
 
 Without a kernel the same cell shows the question and its lettered options.
 """
+import re
 from dataclasses import dataclass
 
 from mathlib.exercises import journal
@@ -9,6 +10,7 @@ from mathlib.exercises.options import Options
 from mathlib.exercises.verdict import GLYPHS, Note
 from mathlib.stage.question import Question
 
+MINUS = re.compile(r"(?<![\w.)])-(?=\.?\d)")         # before a number, and not in an exponent
 LEVELS = list(journal.CONFIDENCE)
 TOO_LATE = "You know the outcome by now. What counts is what you said before it: {}."
 CHANGED = ("With what you have changed ({}) the question has another answer. As the lesson stands: {}.")
@@ -59,7 +61,7 @@ def outcome(prediction, **measured):
     if prediction.holds and not _bears_out(prediction, measured):
         told = ", ".join(f"{name} = {value!s:.40}" for name, value in measured.items())
         return _say(CHANGED.format(told, prediction.named(prediction.right)))
-    because = prediction.because.format(**measured)
+    because = MINUS.sub("−", prediction.because.format(**measured))
     option, sure = _guess(prediction)
     if option is None:
         return _say(f"What happened: {happened} {because} (No prediction on record.)")

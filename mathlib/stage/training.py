@@ -238,7 +238,8 @@ class Training(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         words = f"{self.title}: the curves of the training, drawn while it goes on."
-        return {**(data or {}), "text/plain": words, "image/png": self._twin()}, metadata
+        picture = {"image/png": self._twin()} if self.curves else {}         # before the first step there is nothing
+        return {**(data or {}), "text/plain": words, **picture}, metadata
 
     def _twin(self):
         with mpl.rc_context(STYLE):

@@ -27,6 +27,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-u
 OWN_FOLDERS = {"HOME": "home", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "IPYTHONDIR": "ipython",
                "JUPYTER_RUNTIME_DIR": "runtime", "JUPYTERLAB_SETTINGS_DIR": "settings",
                "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
+TOO_LONG = "new Promise((_, fail) => setTimeout(() => fail(new Error('the page did not answer in a minute')), 60000))"
 PANEL = "[...jupyterapp.shell.widgets('main')].find(w => w.context && w.context.path === %s)"
 
 
@@ -139,6 +140,11 @@ class LabPage:
         self.page.wait_for_timeout(500)      # what was run last comes into view by itself
         return self
 
+    def save(self):
+        """File > Save. Once in many runs JupyterLab's promise never comes back: what counts is that nothing is left."""
+        self.js("p => Promise.race([p.context.save(), new Promise(done => setTimeout(done, 20000))])")
+        self._wait("!p.context.model.dirty")
+
     def reload(self):
         """The browser's own reload. The kernel goes on."""
         self.page.reload()
@@ -146,7 +152,7 @@ class LabPage:
 
     def reopen(self):
         """Save, end the kernel, and open the file again: it gets a new kernel, which has run nothing."""
-        self.js("p => p.context.save()")
+        self.save()
         self.lab.end_kernels()
         return self.open()
 
@@ -184,9 +190,9 @@ class LabPage:
         return StagePage(self.page, root)
 
     def js(self, function, wait=True):
-        """The value of a JavaScript function of the notebook's panel."""
+        """The value of a JavaScript function of the notebook's panel; a promise is waited for, a minute at most."""
         call = f"({function})({PANEL % json.dumps(self.path)})"
-        return self.page.evaluate(call if wait else f"void {call}")
+        return self.page.evaluate(f"Promise.race([{call}, {TOO_LONG}])" if wait else f"void {call}")
 
     def _wait(self, condition, seconds=60):
         script = (f"() => {{ if (!window.jupyterapp?.shell) return false;"
@@ -242,6 +248,10 @@ class StagePage:
     def heard(self):
         """What a screen reader was told last."""
         return self.root.locator("[aria-live]").first.inner_text().strip()
+
+    def badge(self):
+        """The badge, with its tick once a goal is reached."""
+        return self.root.locator(".ms-badge").text_content()
 
     def until(self, condition, seconds=30):
         """Wait until condition() is true: Python's answer comes a few frames later."""

@@ -19,10 +19,6 @@ def lesson(browser, lab):
     lab.end_kernels()
 
 
-def badge(stage):
-    return stage.root.locator(".ms-badge").text_content()
-
-
 def place(stage):
     return tuple(float(v.replace("−", "-")) for v in re.findall(r"[-−]?\d+\.\d+", stage.readout()["place (b, m)"]))
 
@@ -34,7 +30,7 @@ def test_the_place_is_dragged_and_a_batch_is_drawn(lesson):
     stage.drag_data((3.9, 0.4), (3.4, 0.2))
     stage.until(lambda: abs(place(stage)[0] - 3.4) < 0.08 and abs(place(stage)[1] - 0.2) < 0.08)
     stage.button("draw").click()
-    stage.until(lambda: "this batch points" in badge(stage))
+    stage.until(lambda: "this batch points" in stage.badge())
 
 
 def test_the_cloud_reaches_its_goal_by_keys(lesson):
@@ -42,13 +38,13 @@ def test_the_cloud_reaches_its_goal_by_keys(lesson):
     stage.button("reset").click()
     stage.until(lambda: place(stage) == (3.9, 0.4))
     stage.press("t")
-    stage.until(lambda: "of 20 point downhill" in badge(stage))
+    stage.until(lambda: "of 20 point downhill" in stage.badge())
     for B in (2, 4, 8, 16, 32):
         stage.press("l")
         stage.until(lambda B=B: stage.button("set_B").input_value() == str(B))
         stage.press("t")
         stage.until(lambda B=B: f"B = {B}:" in stage.readout()["downhill of 20"])
-    stage.until(lambda: "all 20 with B =" in badge(stage))
+    stage.until(lambda: "all 20 with B =" in stage.badge())
     stage.press("u")
 
 

@@ -29,10 +29,6 @@ def pictures(stage):
             *stage.root.locator("svg.ms-panel").evaluate_all("all => all.map(svg => svg.innerHTML)")]
 
 
-def badge(stage):
-    return stage.root.locator(".ms-badge").text_content()
-
-
 def test_a_drag_on_the_map_moves_all_four_pictures(stage):
     stage.button("reset").click()
     stage.until(lambda: place(stage) == (6.0, 7.0))
@@ -47,7 +43,7 @@ def test_the_goal_is_reached_with_arrow_keys_and_taken_back(stage):
     stage.until(lambda: place(stage) == (6.0, 7.0))
     stage.press(*["ArrowRight"] * 6, *["ArrowDown"] * 10)
     stage.until(lambda: place(stage) == (7.5, 4.5))
-    stage.until(lambda: "portions still help" in badge(stage))
+    stage.until(lambda: "portions still help" in stage.badge())
     assert "5 points per portion" in stage.heard()
     stage.press("u")
     stage.until(lambda: place(stage) == (6.0, 7.0))

@@ -50,7 +50,7 @@ def test_each_demonstration_answers(lesson):
 def test_a_reload_keeps_what_was_chosen_and_every_demonstration_alive(lesson):
     lesson.page.locator(".mathlib-option input").first.check()
     lesson.page.locator(".mathlib-said:not(:empty)").first.wait_for()
-    lesson.js("p => p.context.save()")
+    lesson.save()
     lesson.reload()
     lesson.page.locator(".mathlib-option").first.wait_for()
     assert lesson.page.locator(".mathlib-option input").first.is_checked()

@@ -13,10 +13,6 @@ def stage(browser, lab):
     lab.end_kernels()
 
 
-def badge(stage):
-    return stage.root.locator(".ms-badge").text_content()
-
-
 def value(stage, action):
     return float(stage.root.locator(f"[data-action={action}]").first.input_value())
 
@@ -44,9 +40,9 @@ def test_the_goal_is_reached_with_keys_alone_and_taken_back(stage):
         for _ in range(times):
             panel.press(key)
     stage.until(lambda: (stage.number("m (kg per cm)"), stage.number("b (kg)")) == (0.54, 4.16))
-    stage.until(lambda: "at most 1 %" in badge(stage))
+    stage.until(lambda: "at most 1 %" in stage.badge())
     stage.press("u")
-    stage.until(lambda: "at most 1 %" not in badge(stage))
+    stage.until(lambda: "at most 1 %" not in stage.badge())
 
 
 def test_the_bird_is_dragged_and_the_other_loss_drawn(stage):

@@ -21,10 +21,6 @@ def lesson(browser, lab):
     lab.end_kernels()
 
 
-def badge(stage):
-    return stage.root.locator(".ms-badge").text_content()
-
-
 def pair(stage, name):
     return tuple(float(v.replace("−", "-")) for v in re.findall(r"[-−]?\d+\.?\d*", stage.readout()[name]))
 
@@ -47,10 +43,10 @@ def test_the_compass_reaches_its_goal_with_arrow_keys(lesson):
     curve.focus()
     for _ in range(18):
         stage.page.keyboard.press("ArrowRight")
-    stage.until(lambda: "level along u" in badge(stage))
+    stage.until(lambda: "level along u" in stage.badge())
     for _ in range(18):
         stage.page.keyboard.press("ArrowRight")
-    stage.until(lambda: "u points along the gradient" in badge(stage))
+    stage.until(lambda: "u points along the gradient" in stage.badge())
     assert stage.heard().lower().count("u points along the gradient") == 1     # a new badge is said, and once
     assert stage.number("angle θ between u and ∇E") <= 3
 
@@ -64,7 +60,7 @@ def test_the_fog_is_climbed_with_the_keyboard(lesson):
     stage.press(*["ArrowRight"] * (x + 16), *["ArrowUp"] * (y + 16))
     stage.press("p")
     stage.until(lambda: stage.readout()["probes"] == "2")
-    assert "summit found with 2 probes" in badge(stage) and "Summit found" in stage.heard()
+    assert "summit found with 2 probes" in stage.badge() and "Summit found" in stage.heard()
 
 
 def test_a_click_aims_a_probe_is_spent_and_the_next_hill_is_in_fog(lesson):

@@ -31,7 +31,7 @@ def test_every_node_can_be_read(lesson, graph):
     stage.until(lambda: graph in stage.root.locator("svg").get_attribute("aria-label"))
     stage.button("run").focus()
     lesson.page.keyboard.press("r")
-    stage.until(lambda: "every gradient is right" in stage.root.locator(".ms-badge").text_content())
+    stage.until(lambda: "every gradient is right" in stage.badge())
     boxes = stage.root.locator(".ms-box-mark").evaluate_all(BOXES)
     left, right, top, bottom = stage.root.locator("clipPath rect").evaluate_all(BOXES)[0]
     assert all(apart(a, b) for i, a in enumerate(boxes) for b in boxes[:i])

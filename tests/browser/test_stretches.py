@@ -39,7 +39,7 @@ def test_the_goal_is_reached_by_keys(lines):
     for _ in range(13):
         lines.press("ArrowRight")
     lines.until(lambda: lines.number("x") == 1.25)
-    lines.until(lambda: "goal reached" in lines.root.locator(".ms-badge").inner_text())
+    lines.until(lambda: "goal reached" in lines.badge())
     assert "dy/dx" in lines.heard()
 
 

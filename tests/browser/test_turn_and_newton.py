@@ -22,10 +22,6 @@ def stage_called(lesson, title):
     raise AssertionError(title)
 
 
-def badge(stage):
-    return stage.root.locator(".ms-badge").text_content()
-
-
 def test_the_axes_are_turned_by_hand_and_by_arrow_keys(lesson):
     stage = stage_called(lesson, "Turn the axes")
     stage.button("reset").click()
@@ -38,7 +34,7 @@ def test_the_axes_are_turned_by_hand_and_by_arrow_keys(lesson):
     for _ in range(27):
         panel.press("ArrowRight")
     stage.until(lambda: stage.number("angle") == 27)
-    stage.until(lambda: "the cross term is gone" in badge(stage))
+    stage.until(lambda: "the cross term is gone" in stage.badge())
     stage.press("u")
     stage.until(lambda: stage.number("angle") == 0)
 
@@ -56,4 +52,4 @@ def test_newton_goes_uphill_and_damped_into_the_valley(lesson):
     for k in range(1, 5):
         stage.press("n")
         stage.until(lambda k=k: stage.number("steps") == k)
-    stage.until(lambda: "in the valley with it" in badge(stage))
+    stage.until(lambda: "in the valley with it" in stage.badge())

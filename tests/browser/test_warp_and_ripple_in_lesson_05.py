@@ -23,10 +23,6 @@ def place(stage):
     return tuple(float(v.replace("−", "-")) for v in re.findall(r"[−-]?\d+\.\d+", stage.readout()["place"]))
 
 
-def badge(stage):
-    return stage.root.locator(".ms-badge").text_content()
-
-
 def test_the_square_is_dragged_to_where_its_area_is_halved(lesson):
     stage = lesson.stage(1)
     stage.button("reset").click()
@@ -37,7 +33,7 @@ def test_the_square_is_dragged_to_where_its_area_is_halved(lesson):
         before = stage.readout()
         stage.press("j")
         stage.until(lambda before=before: stage.readout() != before)
-    stage.until(lambda: "times its square" in badge(stage))
+    stage.until(lambda: "times its square" in stage.badge())
     stage.press("u", "u")
     stage.until(lambda: place(stage) == (1.5, 0.5))
 
@@ -47,10 +43,10 @@ def test_the_square_is_turned_over_by_arrow_keys_alone(lesson):
     stage.button("reset").click()
     stage.until(lambda: place(stage) == (-0.5, 0.75))
     stage.press(*["ArrowDown"] * 6)
-    stage.until(lambda: place(stage) == (-0.5, -0.75) and "folded" in badge(stage))
+    stage.until(lambda: place(stage) == (-0.5, -0.75) and "folded" in stage.badge())
     assert "determinant is −0.75" in stage.heard()
     stage.press("ArrowDown")
-    stage.until(lambda: place(stage) == (-0.5, -1.0) and "turned over: the way" in badge(stage))
+    stage.until(lambda: place(stage) == (-0.5, -1.0) and "turned over: the way" in stage.badge())
     before = stage.readout()["signed area, image : square"]
     stage.press("j", "j")
     stage.until(lambda: stage.readout()["signed area, image : square"] != before)
@@ -70,6 +66,6 @@ def test_the_ripple_reaches_its_goal_by_keys_alone(lesson):
         before = stage.readout()
         stage.press(key)
         stage.until(lambda before=before: stage.readout() != before)
-    stage.until(lambda: "minutes sooner" in badge(stage))
+    stage.until(lambda: "minutes sooner" in stage.badge())
     stage.press("0")
-    stage.until(lambda: "minutes sooner" not in badge(stage))
+    stage.until(lambda: "minutes sooner" not in stage.badge())

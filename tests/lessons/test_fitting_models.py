@@ -6,7 +6,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from mathlib import datasets
-from mathlib.demos.fit_line import FitLine, twelve_birds
+from mathlib.demos.fit_line import FitLine, least_absolute, twelve_birds
 from mathlib.lessons import fitting_models as ex
 from mathlib.lessons.fitting_models import robust, solutions
 from mathlib.optimizers import GradientDescent, descend
@@ -47,7 +47,7 @@ def test_one_mass_in_grams_turns_the_line():
     typed = Y.copy()
     typed[row] = 3750
     assert fitted(Z, typed) == pytest.approx([-10.568, 16.123], abs=1e-3)
-    assert robust.least_absolute(Z, typed) == pytest.approx(robust.least_absolute(Z, Y))
+    assert least_absolute(Z, typed) == pytest.approx(least_absolute(Z, Y))
 
 
 def least_by_linear_programming(x, y):
@@ -62,12 +62,12 @@ def least_by_linear_programming(x, y):
 def test_a_line_through_two_points_has_the_least_mae(seed):
     rng = np.random.default_rng(seed)
     x, y = rng.integers(0, 6, size=15).astype(float), rng.normal(size=15)
-    m, b = robust.least_absolute(x, y)
+    m, b = least_absolute(x, y)
     assert np.mean(abs(m * x + b - y)) == pytest.approx(least_by_linear_programming(x, y))
 
 
 def test_the_mae_of_all_penguins_is_the_least():
-    m, b = robust.least_absolute(Z, Y)
+    m, b = least_absolute(Z, Y)
     assert (m, b) == pytest.approx((0.506, 4.135), abs=1e-3)
     assert np.mean(abs(m * Z + b - Y)) == pytest.approx(least_by_linear_programming(Z, Y))
 

@@ -33,7 +33,6 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
         ("w: 2 % more", "w: a third", "x: 0: 2 % more", "x: 0: a third", "x: 0: plus one", "x: 0: the sign",
          "x: 1: 2 % more", "x: 1: a third", "x: 1: plus one", "y: 0: 2 % more", "y: 0: a third", "y: 0: the sign",
          "y: 1: 2 % more", "y: 1: plus one"), "another counterexample: slopes of opposite sign, or 0 for the data"),
-    "09.my_schedule": {"constant 2": "a schedule that begins at half the rate arrives as well"},
     "14.behind": dict.fromkeys(
         ("start: 0: 2 % more", "start: 0: the sign", "start: 0: plus one", "start: 0: a third", "start: 1: 2 % more",
          "start: 1: the sign", "start: 1: plus one", "start: 1: a third", "lr: 2 % more", "steps: plus one"),

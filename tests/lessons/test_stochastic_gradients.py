@@ -4,8 +4,10 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
+from course import LESSONS, code_cells, read
 from sklearn.linear_model import LinearRegression
 
+from mathlib import datasets, plotting
 from mathlib.demos.cloud import each, lowest, penguins
 from mathlib.lessons import stochastic_gradients as ex
 from mathlib.lessons.stochastic_gradients import judging, slips
@@ -242,3 +244,55 @@ def test_the_part_of_a_counterexample_that_cannot_be_read_is_named(part, words):
 
 def test_a_share_to_three_decimals_is_almost_right():
     assert ex.never_drawn.check(lambda n: round((1 - 1 / n) ** n, 3)).status == "almost"
+
+
+# ---- the order of the file, and a training that was stopped
+
+def test_the_line_of_shuffled_flippers_is_too_high_because_late_batches_count_more():
+    """With a slope of 0, b is a weighted mean of the nine batches; the file's second half has the Gentoos."""
+    y, species = penguins()[1], datasets.penguin_species()
+    b = 0.0
+    for _ in range(20):
+        for k in range(0, 342, 38):
+            b -= 0.1 * 2 * (b - y[k:k + 38].mean())
+    assert b == pytest.approx(4.27, abs=5e-3) and y.mean() == pytest.approx(4.20, abs=5e-3)
+    gentoos = np.flatnonzero(species == "Gentoo")
+    assert y[gentoos].mean() == pytest.approx(5.08, abs=5e-3) and np.mean(gentoos >= 171) > 0.8
+    assert set(species[-68:]) == {"Chinstrap"} and y[-68:].mean() < y.mean()
+
+
+class Stopped:
+    """A training that was ended after so many steps."""
+
+    def __init__(self, steps):
+        rng = np.random.default_rng(0)
+        self.history = [{"loss of one batch": v, "loss of all": v / 2} for v in rng.random(steps)]
+
+    def result(self):
+        return self.history
+
+
+@pytest.mark.parametrize("steps", (1, 2, 99, 100, 150, 2600, 5000, 10_000))
+def test_what_reads_the_training_takes_one_that_was_stopped(steps, capsys):
+    [path] = [path for path in LESSONS if path.stem[3:] == "stochastic_gradients"]
+    names = {"run": Stopped(steps), "np": np, "plotting": plotting}
+    for cell in code_cells(read(path)):
+        if cell.id in ("result", "figure-run"):
+            exec(cell.source, names)
+    assert f"{min(500, steps - steps // 2)} updates" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("plan", (Cosine(0.1, 200), Constant(0.013), Step(0.1, 50, 0.3), lambda t: 0.1 * 0.98 ** t))
+def test_the_verdict_on_a_schedule_says_the_loss_that_is_left(plan):
+    said = ex.my_schedule.check(plan).message
+    assert f"is left: {left(plan):.4g} thousandths" in said, said
+
+
+@pytest.mark.parametrize("answer", (lambda t: 1.5, lambda t: None, ..., 0.1, lambda t: "small"))
+def test_where_no_loss_is_left_none_is_said(answer):
+    assert "is left:" not in ex.my_schedule.check(answer).message
+
+
+def test_a_schedule_with_a_memory_is_judged_all_the_same():
+    rates = iter([0.1 / (1 + 0.1 * t) for t in range(200)])
+    assert ex.my_schedule.check(lambda t: next(rates)).status in ("wrong", "correct")

@@ -1,12 +1,12 @@
 """The exercises of lesson 08, fitting models."""
 import numpy as np
 
-from mathlib.demos.fit_line import ZERO, twelve_birds
+from mathlib.demos.fit_line import ZERO, least_absolute, twelve_birds
 from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.reading import by_letter, number_in, one_of
 from mathlib.exercises.witness import first_wrong
 from mathlib.lessons.fitting_models import slips, solutions
-from mathlib.lessons.fitting_models.robust import falls, least_absolute
+from mathlib.lessons.fitting_models.robust import falls
 
 # ---- 1 · one point ---------------------------------------------------------------------------
 

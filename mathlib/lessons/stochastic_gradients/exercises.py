@@ -84,16 +84,6 @@ counts = Exercise(
     id="09.counts", title="Epochs, updates, examples", minutes=3, reference=solutions.counts, tolerance=1e-9,
     reader=numbers_by_name, witness=judging.counted,
     hints=("How often does 64 go into 50,000, and is there a rest?", "Each epoch uses each example once."),
-    traps={
-        "50,000 / 64 is 781.25. The rest of 16 examples makes an update too.":
-            {"updates per epoch": 781, "updates in all": 7810, "examples in all": 500_000},
-        "There is no quarter of an update: the last batch is smaller, and counts as one.":
-            {"updates per epoch": 781.25, "updates in all": 7812.5, "examples in all": 500_000},
-        "The last batch of each epoch has 16 examples, not 64.":
-            {"updates per epoch": 782, "updates in all": 7820, "examples in all": 782 * 10 * 64},
-        "You drop the last batch of each epoch, as some loaders do. Here it is kept, and smaller.":
-            {"updates per epoch": 781, "updates in all": 7810, "examples in all": 781 * 10 * 64},
-    },
     because="Epochs count examples, whatever B is; updates are what moves w.")
 
 
@@ -152,7 +142,7 @@ shuffled = Exercise(
 
 # ---- 5 · schedules --------------------------------------------------------------------------------------------
 
-my_schedule = Exercise(
+my_schedule = judging.Race(
     id="09.my_schedule", title="A schedule of your own", minutes=6, reference=solutions.my_schedule,
     use=judging.reached, cases=((judging.UPDATES,),), seconds=10.0,
     hints=("Early, the way is long: which η covers it quickly? Late, the noise is what is left: which η is small "

@@ -5,8 +5,11 @@ from functools import lru_cache
 import numpy as np
 
 from mathlib.demos.cloud import lowest, penguins
+from mathlib.exercises import guard
+from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.values import Instead, Unreadable, read
 from mathlib.exercises.verdict import Verdict
+from mathlib.words import number as number_in_words
 
 # ---- a batch that points uphill: y ≈ w x, one weight, by exact arithmetic -----------------------------
 
@@ -173,6 +176,7 @@ UNDER_WAY = "walks that have not arrived yet"
 HALTED = "walks that have not arrived yet, and an η that fell"
 SHORT = 0.005               # an η whose own ball is less than half of WITHIN
 DIVERGED = "walks that run away"
+ENDED = (NOISY, LATE, EARLY, UNDER_WAY, HALTED)
 
 
 @lru_cache(maxsize=1)
@@ -227,3 +231,23 @@ def reached(schedule, updates):
     if rates[-1] > SHORT:
         return NOISY
     return LATE if np.flatnonzero(rates > SHORT).max(initial=0) > 0.7 * updates else EARLY
+
+
+def loss_left(schedule):
+    """What a schedule leaves, a sentence for the verdict; "" where a second run of it fails."""
+    try:
+        with np.errstate(all="ignore"):
+            left = after(schedule)[1]
+    except Exception:           # the first run did not: a schedule with a memory
+        return ""
+    return f"The loss that is left: {number_in_words(1000 * left, 4)} thousandths of a kg²."
+
+
+class Race(Exercise):
+    """An exercise on schedules whose verdict also says how far the schedule came, so that two can be compared."""
+
+    def check(self, answer=...):
+        """The `Verdict` with the loss that is left, where the walks do not run away."""
+        verdict = super().check(answer)
+        told = verdict.status == "correct" or any(kind in verdict.message for kind in ENDED)
+        return verdict.plus(guard.run(lambda: loss_left(answer), self.seconds).value or "") if told else verdict

@@ -32,7 +32,7 @@ against = Prediction(
                   "alone would raise the loss of all?",
     ("about 50", "about 110", "about 170"), right="about 110", ordered=True,
     because="{count} of 342: about every third penguin leads uphill at this place. About 170, a half, would take a "
-            "mean of 0; about 50 a mean that is longer against the cloud.",
+            "mean of 0. With about 50 uphill, the mean would have to be longer beside the cloud's width.",
     holds=lambda count: 90 <= count <= 130)
 
 four_times = Prediction(

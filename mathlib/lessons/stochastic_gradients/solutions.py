@@ -31,7 +31,7 @@ def shuffled(X, y, rng):
 
 
 def my_schedule(t):
-    return 0.1 / (1 + 0.1 * t)
+    return 0.1 * 0.98 ** t
 
 
 def never_drawn(n):

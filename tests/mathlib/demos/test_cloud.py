@@ -44,6 +44,35 @@ def test_the_goal_asks_for_a_size_that_does_and_a_smaller_one_that_does_not():
     assert stage.live["badge"][0] != "won" and readout(stage)[f"downhill of {MANY}"] == "none yet"
 
 
+def test_from_the_start_eight_are_enough_and_four_are_not():
+    machine = Cloud(3.9, 0.4)
+    for size in (1, 2, 4, 8):
+        machine.set_B(size)
+        machine.draw_many()
+    assert machine.state.tries == ((1, 15), (2, 17), (4, 19), (8, 20)) and machine.state.found == (8, 4)
+
+
+@pytest.mark.parametrize("b, m, towards", [(3.9, 0.4, "to the right and up"), (5.0, 0.4, "to the left and up"),
+                                           (5.0, 1.2, "to the left and down"), (lowest()[0], 1.2, "lies down,")])
+def test_the_words_lead_to_the_lowest_place_and_count_who_leads_uphill(b, m, towards):
+    words, w = cloud(b, m).description, np.array([b, m])
+    uphill = sum(loss(*(w - 1e-6 * arrow)) > loss(*w) for arrow in each(w))
+    assert "(4.20, 0.70)" in words and towards in words and f"{uphill} of the 342 single arrows lead uphill" in words
+
+
+def test_the_words_at_the_lowest_place_name_no_way():
+    words = cloud(*lowest()).description
+    assert "This is the lowest place, (4.20, 0.70)." in words and "uphill" not in words
+
+
+@pytest.mark.parametrize("b, m", [(3.9, 0.4), (4.5, 0.4), (4.5, 1.0), (3.9, 1.0)])
+def test_the_name_of_the_arrow_stands_beside_the_way_to_the_star(b, m):
+    [name] = [mark for mark in scene(Cloud(b, m)).marks["lines"] if mark["mark"] == "text"]
+    up, side = name["corner"]
+    right, above = lowest() - (b, m)
+    assert (up == "n", side == "e") != (above > 0, right > 0)
+
+
 def test_all_penguins_are_always_downhill_and_no_goal_by_themselves():
     stage = cloud(B=342)
     stage.act("draw_many")

@@ -55,6 +55,17 @@ def test_halving_does_in_more_than_one_way():
         assert run(NoiseBall(), [(max(first / 2 ** k, 0.004), 1, every) for k in range(25)]).won, (first, every)
 
 
+def test_three_rates_reach_the_goal_with_88_examples():
+    state = run(NoiseBall(), [(0.1, 1, 20), (0.03, 1, 40), (0.01, 1, 400)])
+    assert state.won and state.examples == 88
+
+
+def test_the_words_say_where_the_lowest_place_is():
+    stage = noise_ball()
+    assert "(4.20, 0.70), lies to the right and up" in stage.description
+    assert dict(stage.live["readout"])["distance (kg)"] == "1.421"
+
+
 def test_the_budget_is_kept_and_said():
     stage = noise_ball(0.2, 128)
     stage.act("step")

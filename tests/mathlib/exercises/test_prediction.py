@@ -49,6 +49,14 @@ def test_without_a_prediction_the_outcome_is_still_told():
     assert journal.records("outcome") == []
 
 
+@pytest.mark.parametrize("value, said", [
+    ("-0.12", "It is −0.12 east."), ("(-3, -.5)", "It is (−3, −.5) east."), ("2e-05", "It is 2e-05 east."),
+    ("well-known 3-2", "It is well-known 3-2 east."), ("-x", "It is -x east.")])
+def test_a_negative_number_has_the_sign_of_mathematics(value, said):
+    measured = Prediction("04.signs", "Which way?", OPTIONS, OPTIONS[2], because="It is {value} east.")
+    assert said in repr(outcome(measured, value=value))
+
+
 def test_confidence_alone_is_no_prediction():
     widget = predict(uphill)
     widget.level = [1]

@@ -229,6 +229,6 @@ def test_the_output_holds_the_view_a_picture_and_words():
     assert Image.open(io.BytesIO(base64.b64decode(data["image/png"]))).width > 400
 
 
-def test_before_the_first_step_there_is_a_twin_too():
+def test_before_the_first_step_its_twin_is_a_sentence_and_no_empty_picture():
     data, _ = Training(losses(10), 10, "Training", 1, True)._repr_mimebundle_()
-    assert data["image/png"]
+    assert "image/png" not in data and "Training" in data["text/plain"]
