@@ -189,13 +189,16 @@ def test_starts_where_momentum_is_behind(answer):
     ({"start": (0, 1, 2), "lr": 0.05, "steps": 5}, "two finite numbers"),
     ({"start": 3, "lr": 0.05, "steps": 5}, "`start`"),
     ({"start": (0, 1), "lr": 0.05, "steps": 2.5}, "whole number"), ({"start": (0, 1), "lr": 0.05}, "keys"),
-    ({"start": (0, np.nan), "lr": 0.05, "steps": 2}, "`start`"), ((0, 1), "dictionary")])
+    ({"start": (0, np.nan), "lr": 0.05, "steps": 2}, "`start`"), ((0, 1), "dictionary"),
+    ({"start": (0, 1), "lr": 0.05, "steps": 290}, "round-off; take fewer"),
+    ({"start": (0, 3e-163), "lr": 0.05, "steps": 2}, "0.000001")])
 def test_what_is_no_counterexample_is_told_why(answer, words):
     verdict = ex.behind.check(answer)
     assert verdict.status == "wrong" and words in verdict.message
 
 
-@pytest.mark.parametrize("lr, right", [(0.8, True), (1, True), ("1.0", True), (0.1, False), (0.2, False), (1.5, False),
+@pytest.mark.parametrize("lr, right", [(0.8, True), (1, True), ("1.0", True), ("η = 0.8", True), (np.float32(0.9), True),
+                                       (True, False), (np.True_, False), ("η", False), (0.1, False), (0.2, False), (1.5, False),
                                        (-1, False), (0, False)])
 def test_a_rate_for_adam_in_the_turned_valley(lr, right):
     verdict = ex.turned_lr.check(lr)
@@ -211,6 +214,78 @@ def test_a_rate_for_adam_in_the_turned_valley(lr, right):
 def test_steps_of_the_wrong_form_get_a_sentence(step, words):
     verdict = ex.nesterov.check(step)
     assert verdict.status == "wrong" and words in verdict.message
+
+
+def told(exercise, step):
+    verdict = exercise.check(step)
+    assert verdict.status == "wrong"
+    return verdict.message
+
+
+def test_the_right_values_in_another_order_are_told_so():
+    def nesterov(*given):
+        return solutions.nesterov_step(*given)[::-1]
+
+    def adam(*given):
+        x, m, v = solutions.adam_step(*given)
+        return x, v, m
+    assert "another order, v, x; return x, v" in told(ex.nesterov, nesterov_of(nesterov))
+    assert "another order, x, v, m; return x, m, v" in told(ex.adam, adam_of(adam))
+
+
+def nesterov_of(step):
+    return lambda x, g, v, lr, beta: step(x, g, v, lr, beta)
+
+
+def adam_of(step):
+    return lambda x, g, m, v, t, lr, beta1, beta2, eps: step(x, g, m, v, t, lr, beta1, beta2, eps)
+
+
+def test_a_right_x_with_another_memory_is_told_so():
+    def halved(*given):
+        x, v = solutions.nesterov_step(*given)
+        return x, v / 2
+
+    def nothing_kept(x, g, m, v, *others):
+        return solutions.adam_step(x, g, m, v, *others)[0], 0 * m, v
+    assert "the right x at step 1 and another memory, v = " in told(ex.nesterov, nesterov_of(halved))
+    words = told(ex.adam, adam_of(nothing_kept))
+    assert "another memory, m = " in words and " and v = " in words
+
+
+@pytest.mark.parametrize("exercise, name, words", [
+    (ex.nesterov, "eta_inside", "η is inside your v, as"), (ex.nesterov, "eta_inside_wrong_sign", "the part β v is added"),
+    (ex.nesterov, "old_v_returned", "hand on"), (ex.nesterov, "v_never_changed", "never changes"),
+    (ex.nesterov, "plain_step", "does not use it"),
+    (ex.rmsprop, "one_mean", "average over the entries"), (ex.rmsprop, "keeps_root", "You keep √s"),
+    (ex.rmsprop, "old_s_returned", "hand on"), (ex.rmsprop, "rms_no_eps", "ε is missing"),
+    (ex.rmsprop, "rms_eps_outside", "quotient"), (ex.rmsprop, "rms_eps_added_last", "added to x"),
+    (ex.adam, "root_before", "over v̂"), (ex.adam, "times", "multiply"), (ex.adam, "product", "β times t"),
+    (ex.adam, "before_one", "t − 1"), (ex.adam, "corrections_exchanged", "corrections are exchanged"),
+    (ex.adam, "sum_on_top", "momentum's sum"), (ex.adam, "adam_no_eps", "ε is missing"),
+    (ex.adam, "keeps_hats", "corrected averages")])
+def test_mistakes_of_a_step_have_their_own_sentence(exercise, name, words):
+    assert words in told(exercise, getattr(slips, name))
+
+
+def test_single_precision_is_told_so():
+    def single(*given):
+        return [np.float32(part) for part in solutions.nesterov_step(*given)]
+    assert "float32" in told(ex.nesterov, nesterov_of(single))
+
+
+def test_adam_with_its_averages_written_as_moves_is_right():
+    def other_order(x, g, m, v, t, lr, beta1, beta2, eps):
+        m, v = m + (1 - beta1) * (g - m), v + (1 - beta2) * (g * g - v)
+        return x - lr * (m / (1 - beta1 ** t)) / (eps + (v / (1 - beta2 ** t)) ** 0.5), m, v
+    assert ex.adam.check(other_order).status == "correct"
+
+
+def test_turned_by_a_right_angle_adams_walk_only_turns():
+    Q = np.array([[0.0, -1.0], [1.0, 0.0]])
+    for rule in (Adam(0.1), AdaGrad(0.5)):
+        turned = descend(rule, lambda p: Q @ valley(Q.T @ p), Q @ START, 50)
+        assert np.allclose(turned @ Q, descend(rule, valley, START, 50))
 
 
 def test_a_step_that_works_in_place_on_its_copies_is_right():

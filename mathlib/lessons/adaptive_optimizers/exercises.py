@@ -1,6 +1,6 @@
 """The exercises of lesson 14, adaptive optimizers."""
 from mathlib.exercises.exercise import Exercise
-from mathlib.exercises.reading import number_in, one_of
+from mathlib.exercises.reading import one_of
 from mathlib.exercises.witness import first_wrong
 from mathlib.lessons.adaptive_optimizers import judging, slips, solutions
 
@@ -21,13 +21,20 @@ nesterov = Exercise(
         "You keep what you step along. The memory is v; g + β v is for the move alone.": slips.keeps_the_step,
         "You step uphill: the move is taken off x.": slips.uphill,
         "That v is an average, with the factor 1 − β. Here v ← β v + g.": slips.averaged,
+        "η is inside your v, as in some programs. Here v holds slopes, and η stands before the move.":
+            slips.eta_inside,
+        "η is inside your v, and the part β v is added. Both parts are taken off, and v holds slopes.":
+            slips.eta_inside_wrong_sign,
+        "You hand on the v that you were given: it stays 0.": slips.old_v_returned,
+        "v never changes. It starts at 0, so this is plain descent: compute the new v first.": slips.v_never_changed,
+        "v is kept, and the move does not use it: that is plain descent.": slips.plain_step,
     },
     because=AGREES.format("Nesterov"))
 
 # ---- 14.2 the plane ----------------------------------------------------------------------------------------
 
 best = Exercise(
-    id="14.best", title="The best pair for κ = 100", minutes=6, reference=solutions.best, reader=judging.pair,
+    id="14.best", title="The best pair for κ = 100", minutes=10, reference=solutions.best, reader=judging.pair,
     tolerance=3e-3, witness=judging.pair_told,
     hints=("Both directions must swing. What does that ask of β for the flat one, 1 − √(0.2 η) being positive? And for "
            "the steep one, where √(20 η) − 1 is?",
@@ -61,6 +68,12 @@ rmsprop = Exercise(
         "s averages squares: g², not |g|.": slips.not_squared,
         "The factor 1 − β is missing: without it s is a sum, 1/(1 − β) times the average.": slips.leaky_sum,
         "You keep one s for all entries. Each entry has its own.": slips.one_size,
+        "You average over the entries. Each entry has its own s.": slips.one_mean,
+        "You keep √s. The root is for the move; the memory is s.": slips.keeps_root,
+        "You hand on the s that you were given: it stays 0.": slips.old_s_returned,
+        "ε is missing.": slips.rms_no_eps,
+        "ε is added to the quotient. Write brackets round √s + ε.": slips.rms_eps_outside,
+        "ε is added to x. Write brackets round √s + ε.": slips.rms_eps_added_last,
         "You step uphill: the move is taken off x.": slips.rms_uphill,
     },
     slips={"ε stands under the root. Here it is added to the root, as in most programs.": slips.eps_inside},
@@ -86,6 +99,14 @@ adam = Exercise(
         "You divide by v̂. Its unit is that of g²: divide by its root.": slips.adam_no_root,
         "β₁ and β₂ are exchanged: β₁ belongs to m, β₂ to v.": slips.betas_exchanged,
         "v averages the squares of g, not of m.": slips.square_of_average,
+        "The root belongs over v̂: divide v by 1 − β₂ᵗ first, then take the root.": slips.root_before,
+        "You multiply by 1 − βᵗ. Divide: the averages are too small.": slips.times,
+        "1 − βᵗ has t as a power: β ** t, where you took β times t.": slips.product,
+        "That is no number. Is the power t − 1? Then 1 − β⁰ = 0 is divided by at the first step; t is 1 there.":
+            slips.before_one,
+        "The corrections are exchanged: 1 − β₁ᵗ belongs to m, 1 − β₂ᵗ to v.": slips.corrections_exchanged,
+        "That m is momentum's sum. An average has the factor 1 − β₁ at g.": slips.sum_on_top,
+        "ε is missing.": slips.adam_no_eps,
         "You step uphill: the move is taken off x.": slips.adam_uphill,
     },
     slips={"ε stands under the root. Here it is added to the root, as in the paper.": slips.adam_eps_inside,
@@ -112,7 +133,8 @@ unmoved = Exercise(
            "Turn: is anything done entry by entry, along the axes of the map? A length and a product with a matrix "
            "that turns along are not."),
     traps={
-        "AdaGrad and Adam divide entry by entry, and the entries are those of the map. Turned, they walk another path.":
+        "AdaGrad and Adam divide entry by entry, and the entries are those of the map. Turned by 45°, they walk another "
+        "path.":
             {**solutions.unmoved, "AdaGrad": "both", "Adam": "both"},
         "Without the root the loss × 1,000 makes v̂ a million times as large and m̂ a thousand times: nothing cancels.":
             {**solutions.unmoved, "no root": "scale"},
@@ -130,8 +152,8 @@ behind = Exercise(
 
 turned_lr = Exercise(
     id="14.turned_lr", title="A fair chance for Adam", stretch=True, minutes=4, reference=solutions.turned_lr,
-    reader=number_in, measure=judging.arrives, witness=judging.adam_told,
-    hints=("Read the figure: which way does Adam's curve in the turned valley fall?",
-           "Try η three, six and ten times as large as 0.1."),
+    reader=judging.rate_in, measure=judging.arrives, witness=judging.adam_told,
+    hints=("Look at Adam's curve in the figure, on the right: where is it low?",
+           "The curve falls to the right; step along it."),
     traps={"0.1 is the η of the table. In the turned valley it ends at 0.80.": 0.1},
-    because="A good rate saves Adam here. It is another rate than the one that was good in the straight valley.")
+    because="A good rate saves Adam here. In the straight valley it does as well as 0.1; one look at one η hid that.")

@@ -1,11 +1,16 @@
 """How lesson 14 judges rules that are typed, and what learners find."""
 import numbers
+import re
+from inspect import signature
+from itertools import permutations
 
 import numpy as np
 
+from mathlib.exercises.naming import show
 from mathlib.exercises.reading import number_in, numbers_by_name
-from mathlib.exercises.values import NotAttempted, Unreadable, read
+from mathlib.exercises.values import Instead, NotAttempted, Unreadable, read
 from mathlib.exercises.verdict import Verdict
+from mathlib.lessons.adaptive_optimizers import solutions
 from mathlib.optimizers import Adam, GradientDescent, Momentum, descend
 from mathlib.words import count
 
@@ -20,28 +25,68 @@ def slope(x):
     return BENDS * x - np.sin(x)
 
 
-def walker(kept, counts=False):
-    """What a typed step makes of `steps` steps: x and its `kept` arrays, a row each. counts: it is given t, from 1."""
+class Told(Instead):
+    """Words in the place of an array. An array compared with a text gives an array; this gives False."""
+    __hash__ = Instead.__hash__
+
+    def __eq__(self, other):
+        return isinstance(other, str) and str.__eq__(self, other)
+
+
+def walker(reference):
+    """What a typed step makes of `steps` steps: x and what it keeps, a row each; or, in words, its first step with the
+    right x and another memory, the right values in another order, or no number. It takes what `reference` takes."""
+    names = list(signature(reference).parameters)
+    kept = [name for name in names[2:] if len(name) == 1 and name != "t"]
+
     def walked(step, steps, **settings):
-        x, memory = START.copy(), [np.zeros(4)] * kept
+        x, memory = START.copy(), [np.zeros(4)] * len(kept)
         for t in range(1, steps + 1):
-            place = [t] if counts else []
-            found = step(x.copy(), slope(x), *(np.array(a) for a in memory), *place, *settings.values())
-            if found is ... or found is NotImplemented:
-                raise NotAttempted
-            many = len(found) if isinstance(found, tuple | list) else 1
-            if many != kept + 1:
-                raise Unreadable(f"{count(many, 'value')}. Return {kept + 1}: the new x, then the new memory.")
-            if any(part is ... for part in found):
-                raise NotAttempted
-            x, *memory = (read(part, START.shape) for part in found)
-            if any(part.shape != START.shape for part in (x, *memory)):
-                raise Unreadable("something of another shape. x and every memory have the shape of g.")
+            def given(x=x, memory=memory, t=t):
+                return [x.copy(), slope(x), *map(np.array, memory), *([t] if "t" in names else []), *settings.values()]
+            parts = parts_of(step(*given()), 1 + len(kept))
+            if told := told_apart(parts, reference(*given()), ["x", *kept], f"at step {t}"):
+                return told
+            x, *memory = parts
         return np.array([x, *memory])
     return walked
 
 
-_momentum, _rms, _adam = walker(1), walker(1), walker(2, counts=True)
+def parts_of(found, many):
+    """What one typed step returned, as arrays of the shape of x."""
+    if found is ... or found is NotImplemented:
+        raise NotAttempted
+    got = len(found) if isinstance(found, tuple | list) else 1
+    if got != many:
+        raise Unreadable(f"{count(got, 'value')}. Return {many}: the new x, then the new memory.")
+    if any(part is ... for part in found):
+        raise NotAttempted
+    if any(getattr(part, "dtype", None) in (np.float32, np.float16) for part in found):
+        raise Unreadable("numbers of single precision, seven digits (float32). Keep the precision of x and g.")
+    parts = [read(part, START.shape) for part in found]
+    if any(part.shape != START.shape for part in parts):
+        raise Unreadable("something of another shape. x and every memory have the shape of g.")
+    return parts
+
+
+def told_apart(parts, right, names, when):
+    """What numbers alone do not show of a wrong step, in words; None where they show it, or the step is right."""
+    wrong = [not np.allclose(a, b, rtol=1e-9, atol=1e-12) for a, b in zip(parts, right)]
+    if not any(wrong):
+        return None
+    if not np.isfinite(parts[0]).all():
+        return Told(f"x = {show(parts[0])} {when}")
+    for order in permutations(range(len(parts))):
+        if all(np.allclose(part, right[k], rtol=1e-9, atol=1e-12) for part, k in zip(parts, order)):
+            return Told(f"the right values {when} in another order, {', '.join(names[k] for k in order)}; "
+                        f"return {', '.join(names)}")
+    if not wrong[0]:
+        other = " and ".join(f"{name} = {show(part)}" for name, part, bad in zip(names, parts, wrong) if bad)
+        return Told(f"the right x {when} and another memory, {other}")
+    return None
+
+
+_momentum, _rms, _adam = map(walker, (solutions.nesterov_step, solutions.rmsprop_step, solutions.adam_step))
 
 
 def with_beta(step, steps, lr, beta):
@@ -104,6 +149,8 @@ def readable(answer):
     lr, steps = (number_in(answer[key]) for key in ("lr", "steps"))
     if start is None or len(start) != 2 or max(map(abs, start)) > 1e6:
         return Verdict("wrong", "`start` cannot be read: it is a place (x, y), two finite numbers.")
+    if 0 < np.hypot(*start) < 1e-6:
+        return Verdict("wrong", "That start is at the bottom but for round-off. Start at least 0.000001 away from it.")
     if not (_real(lr) and 0 < lr < 0.1):
         return Verdict("wrong", "`lr` must be a number above 0 and below 0.1, so that plain descent arrives.")
     if not (_real(steps) and steps == int(steps) and 1 <= steps <= 1000):
@@ -130,10 +177,13 @@ def heights(answer):
     return [height(end) / first if first else 0.0 for end in ends]
 
 
+ROUND_OFF = 1e-12        # of the first height: below, both are at the bottom
+
+
 def is_behind(answer):
     """Whether momentum stands higher, by more than round-off."""
     plain, heavy = heights(answer)
-    return bool(heavy > 1.001 * plain + 1e-13)
+    return bool(heavy > (1 + 1e-9) * plain and heavy > ROUND_OFF)
 
 
 def behind_told(answer):
@@ -143,6 +193,8 @@ def behind_told(answer):
     if answer["steps"] == 1:
         return "The first step of momentum is that of plain descent: nothing is remembered yet."
     plain, heavy = heights(answer)
+    if max(plain, heavy) <= ROUND_OFF:
+        return "Both are at the bottom but for round-off; take fewer steps."
     return (f"After these steps plain descent has {plain:.3g} of the first height left, momentum {heavy:.3g}: it is "
             "not higher.")
 
@@ -152,6 +204,16 @@ def behind_told(answer):
 C = np.sqrt(0.5)
 TURNED = np.array([[C, -C], [C, C]]) @ np.diag(VALLEY) @ np.array([[C, C], [-C, C]])
 TURNED_START = np.array([[C, -C], [C, C]]) @ np.array([-5.0, -2.0])
+
+
+def rate_in(answer):
+    """A learning rate from other spellings: 0.8, "0.8", "η = 0.8"; True is none."""
+    if isinstance(answer, str):
+        answer = number_in(re.sub(r"^\s*η\s*=?", "", answer))
+    answer = number_in(answer)
+    if isinstance(answer, bool | np.bool_):
+        return Verdict("wrong", f"{answer} is no learning rate. Hand in a number.")
+    return answer
 
 
 def adam_turned(lr):

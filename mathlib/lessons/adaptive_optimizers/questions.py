@@ -7,7 +7,7 @@ recall = (
                                "step from any place land?", {
         "at the bottom": "H⁻¹ divides each slope by the curvature along its own axis. On a bowl the model is the bowl "
                          "itself.",
-        "at the bottom, if the axes are those of the map": "H is a whole matrix, and turns with the bowl: the step "
+        "at the bottom, but only if the axes are those of the map": "H is a whole matrix, and turns with the bowl: the step "
                                                            "lands at the bottom all the same.",
         "nearer to the bottom, by the factor 99/101": "That is gradient descent with its best η. Newton's step divides "
                                                       "by the curvature and lands.",
@@ -18,8 +18,8 @@ recall = (
         "about 2,800": "With the best η the steps grow like κ: four times as many.",
         "about 11,000": "That would be growth like κ². It is κ itself: four times as many.",
     }, right="about 2,800", ordered=True),
-    Recall("14.recall.noise", "You stand at the lowest place of a loss over data. What is the gradient of one batch "
-                              "there?", {
+    Recall("14.recall.noise", "You stand at the lowest place of a loss over data that no line fits exactly. What is "
+                              "the gradient of one batch there?", {
         "0, because the whole gradient is": "The whole gradient is the mean. One batch is off by its noise, also here.",
         "not 0, and 0 on average over batches": "Unbiased, with a variance that stays: that is why a constant η ends "
                                                 "in a noise ball.",
@@ -31,11 +31,10 @@ recall = (
 steady = Prediction(
     "14.steady", "On a steady slope, g = 1 everywhere, momentum with β = 0.9 takes step after step. What becomes of "
                  "their length, compared with plain descent at the same η?",
-    ("it grows to 1.9 times and stays there", "it grows to 9 times and stays there",
-     "it grows to 10 times and stays there"),
-    right="it grows to 10 times and stays there", ordered=True,
-    because="{ratio:.1f} times: 1 + 0.9 + 0.81 + … = 1/(1 − 0.9). 1.9 is the second step alone, and 9 leaves out the "
-            "newest slope.",
+    ("it grows towards 9 times", "it grows towards 10 times", "it grows towards 19 times"),
+    right="it grows towards 10 times", ordered=True,
+    because="{ratio:.1f} times: 1 + 0.9 + 0.81 + … = 1/(1 − 0.9). 9 leaves out the newest slope, and 19 counts each "
+            "of the older ones twice.",
     holds=lambda ratio: abs(ratio - 10) < 0.05)
 
 hundredth = Prediction(
@@ -48,9 +47,10 @@ hundredth = Prediction(
 uncorrected = Prediction(
     "14.uncorrected", "Somebody forgets both divisions by 1 − βᵗ. How long is Adam's very first step then, with "
                       "β₁ = 0.9 and β₂ = 0.999?",
-    ("about a third of η", "η, as with them", "about three times η"), right="about three times η", ordered=True,
+    ("about a tenth of η", "η, as with them", "about 3 η", "about 32 η"), right="about 3 η", ordered=True,
     because="{length:.2f} η: m is a tenth of g, but √v is only √0.001 = 0.032 of |g|, and one divides the other. Both "
-            "averages start too small; that of the squares, with its longer memory, by more.",
+            "averages start too small; that of the squares, with its longer memory, by more. A tenth would come of "
+            "correcting v alone, 32 of correcting m alone.",
     holds=lambda length: abs(length - 3.16) < 0.02)
 
 grams = Prediction(

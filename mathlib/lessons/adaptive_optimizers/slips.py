@@ -39,6 +39,33 @@ def averaged(x, g, v, lr, beta):
     return x - lr * (g + beta * v), v
 
 
+def eta_inside(x, g, v, lr, beta):
+    """η is drawn into v, as some programs do: the same x, another memory."""
+    v = beta * v - lr * g
+    return x + beta * v - lr * g, v
+
+
+def eta_inside_wrong_sign(x, g, v, lr, beta):
+    """η drawn into v, and βv added."""
+    v = beta * v + lr * g
+    return x - lr * g + beta * v, v
+
+
+def old_v_returned(x, g, v, lr, beta):
+    """The right move, and the v of before is handed on."""
+    return x - lr * (g + beta * (beta * v + g)), v
+
+
+def v_never_changed(x, g, v, lr, beta):
+    """v stays 0: plain descent."""
+    return x - lr * (g + beta * v), v
+
+
+def plain_step(x, g, v, lr, beta):
+    """v is kept, and not used."""
+    return x - lr * g, beta * v + g
+
+
 # ---- RMSprop
 
 def adagrad(x, g, s, lr, beta, eps):
@@ -87,6 +114,41 @@ def one_size(x, g, s, lr, beta, eps):
     """One s for all entries."""
     s = beta * s + (1 - beta) * np.sum(np.square(g)) * np.ones_like(x)
     return x - lr * g / (np.sqrt(s) + eps), s
+
+
+def one_mean(x, g, s, lr, beta, eps):
+    """One mean for all entries."""
+    s = beta * s + (1 - beta) * np.mean(np.square(g)) * np.ones_like(x)
+    return x - lr * g / (np.sqrt(s) + eps), s
+
+
+def keeps_root(x, g, s, lr, beta, eps):
+    """√s is kept as s."""
+    s = np.sqrt(beta * s + (1 - beta) * g ** 2)
+    return x - lr * g / (s + eps), s
+
+
+def old_s_returned(x, g, s, lr, beta, eps):
+    """The right move, and the s of before is handed on."""
+    return x - lr * g / (np.sqrt(beta * s + (1 - beta) * g ** 2) + eps), s
+
+
+def rms_no_eps(x, g, s, lr, beta, eps):
+    """Without ε."""
+    s = beta * s + (1 - beta) * g ** 2
+    return x - lr * g / np.sqrt(s), s
+
+
+def rms_eps_outside(x, g, s, lr, beta, eps):
+    """ε added to the quotient: brackets left out."""
+    s = beta * s + (1 - beta) * g ** 2
+    return x - lr * (g / np.sqrt(s) + eps), s
+
+
+def rms_eps_added_last(x, g, s, lr, beta, eps):
+    """ε added to x."""
+    s = beta * s + (1 - beta) * g ** 2
+    return x - lr * g / np.sqrt(s) + eps, s
 
 
 def rms_uphill(x, g, s, lr, beta, eps):
@@ -172,6 +234,46 @@ def square_of_average(x, g, m, v, t, lr, beta1, beta2, eps):
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * m ** 2
     return x - lr * m / (1 - beta1 ** t) / (np.sqrt(v / (1 - beta2 ** t)) + eps), m, v
+
+
+def root_before(x, g, m, v, t, lr, beta1, beta2, eps):
+    """√v/(1 − β₂ᵗ) in place of √(v/(1 − β₂ᵗ))."""
+    return _adam(x, g, m, v, t, lr, beta1, beta2, eps,
+                 lambda m, v, b1, b2, t: (m / (1 - b1 ** t), np.sqrt(v) / (1 - b2 ** t)), root=lambda v: v)
+
+
+def times(x, g, m, v, t, lr, beta1, beta2, eps):
+    """Times 1 − βᵗ in place of divided by it."""
+    return _adam(x, g, m, v, t, lr, beta1, beta2, eps, lambda m, v, b1, b2, t: (m * (1 - b1 ** t), v * (1 - b2 ** t)))
+
+
+def product(x, g, m, v, t, lr, beta1, beta2, eps):
+    """1 − β·t in place of 1 − βᵗ."""
+    return _adam(x, g, m, v, t, lr, beta1, beta2, eps, lambda m, v, b1, b2, t: (m / (1 - b1 * t), v / (1 - b2 * t)))
+
+
+def before_one(x, g, m, v, t, lr, beta1, beta2, eps):
+    """βᵗ⁻¹: at the first step 0 is divided by."""
+    with np.errstate(all="ignore"):
+        return _adam(x, g, m, v, t, lr, beta1, beta2, eps,
+                     lambda m, v, b1, b2, t: (m / (1 - b1 ** (t - 1)), v / (1 - b2 ** (t - 1))))
+
+
+def corrections_exchanged(x, g, m, v, t, lr, beta1, beta2, eps):
+    """β₂ in the correction of m, β₁ in that of v."""
+    return _adam(x, g, m, v, t, lr, beta1, beta2, eps, lambda m, v, b1, b2, t: (m / (1 - b2 ** t), v / (1 - b1 ** t)))
+
+
+def sum_on_top(x, g, m, v, t, lr, beta1, beta2, eps):
+    """m ← β₁m + g, as in momentum."""
+    m = beta1 * m + g
+    v = beta2 * v + (1 - beta2) * g ** 2
+    return x - lr * m / (1 - beta1 ** t) / (np.sqrt(v / (1 - beta2 ** t)) + eps), m, v
+
+
+def adam_no_eps(x, g, m, v, t, lr, beta1, beta2, eps):
+    """Without ε."""
+    return _adam(x, g, m, v, t, lr, beta1, beta2, 0.0)
 
 
 def adam_uphill(x, g, m, v, t, lr, beta1, beta2, eps):
