@@ -144,6 +144,25 @@ def test_what_leaves_a_path_alone_is_tried(name):
         turned, scaled] == solutions.unmoved[name]
 
 
+def test_each_rule_at_the_best_of_13_rates_in_the_valley_turned():
+    def turned(rule):
+        back = R.T @ end(rule, lambda p: R @ valley(R.T @ p), R @ START)
+        return height(back)
+    rates = np.geomspace(0.01, 10, 13)
+    with np.errstate(all="ignore"):
+        best = {rule: np.nanmin([turned(rule(lr)) for lr in rates]) for rule in (Momentum, AdaGrad, Adam)}
+        ours = [height(end(AdaGrad(lr))) for lr in rates]
+    assert best[Momentum] == pytest.approx(1.9e-9, rel=0.05) and best[Adam] == pytest.approx(2.2e-8, rel=0.05)
+    assert best[AdaGrad] == pytest.approx(0.012, rel=0.05) and min(ours) < 1e-10
+    assert max(height(end(Adam(lr))) for lr in rates if lr > 0.09) < 1e-6
+
+
+def test_rmsprop_ends_jumping_between_plus_and_minus_half_the_rate():
+    path = descend(RMSprop(0.1), valley, START, 5000)
+    assert abs(path[-2:]) == pytest.approx(np.full((2, 2), 0.05), rel=1e-3)
+    assert path[-1] == pytest.approx(-path[-2], rel=1e-3)
+
+
 def test_grams_and_kilograms():
     table = datasets.penguins()
     x = (table.x[:, 2] - table.x[:, 2].mean()) / table.x[:, 2].std()
@@ -197,9 +216,9 @@ def test_what_is_no_counterexample_is_told_why(answer, words):
     assert verdict.status == "wrong" and words in verdict.message
 
 
-@pytest.mark.parametrize("lr, right", [(0.8, True), (1, True), ("1.0", True), ("η = 0.8", True), (np.float32(0.9), True),
-                                       (True, False), (np.True_, False), ("η", False), (0.1, False), (0.2, False), (1.5, False),
-                                       (-1, False), (0, False)])
+@pytest.mark.parametrize("lr, right", [(0.8, True), (1, True), ("1.0", True), ("η = 0.8", True),
+                                       (np.float32(0.9), True), (True, False), (np.True_, False), ("η", False),
+                                       (0.1, False), (0.2, False), (1.5, False), (-1, False), (0, False)])
 def test_a_rate_for_adam_in_the_turned_valley(lr, right):
     verdict = ex.turned_lr.check(lr)
     assert (verdict.status == "correct") == right, verdict
@@ -254,7 +273,8 @@ def test_a_right_x_with_another_memory_is_told_so():
 
 
 @pytest.mark.parametrize("exercise, name, words", [
-    (ex.nesterov, "eta_inside", "η is inside your v, as"), (ex.nesterov, "eta_inside_wrong_sign", "the part β v is added"),
+    (ex.nesterov, "eta_inside", "η is inside your v, as"),
+    (ex.nesterov, "eta_inside_wrong_sign", "the part β v is added"),
     (ex.nesterov, "old_v_returned", "hand on"), (ex.nesterov, "v_never_changed", "never changes"),
     (ex.nesterov, "plain_step", "does not use it"),
     (ex.rmsprop, "one_mean", "average over the entries"), (ex.rmsprop, "keeps_root", "You keep √s"),

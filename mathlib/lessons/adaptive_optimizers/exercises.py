@@ -133,8 +133,8 @@ unmoved = Exercise(
            "Turn: is anything done entry by entry, along the axes of the map? A length and a product with a matrix "
            "that turns along are not."),
     traps={
-        "AdaGrad and Adam divide entry by entry, and the entries are those of the map. Turned by 45°, they walk another "
-        "path.":
+        "AdaGrad and Adam divide entry by entry, and the entries are those of the map. Turned by 45°, they walk "
+        "another path.":
             {**solutions.unmoved, "AdaGrad": "both", "Adam": "both"},
         "Without the root the loss × 1,000 makes v̂ a million times as large and m̂ a thousand times: nothing cancels.":
             {**solutions.unmoved, "no root": "scale"},
@@ -156,4 +156,5 @@ turned_lr = Exercise(
     hints=("Look at Adam's curve in the figure, on the right: where is it low?",
            "The curve falls to the right; step along it."),
     traps={"0.1 is the η of the table. In the turned valley it ends at 0.80.": 0.1},
-    because="A good rate saves Adam here. In the straight valley it does as well as 0.1; one look at one η hid that.")
+    because="A good rate saves Adam here. In the straight valley it does as well as 0.1; one look at one η hid "
+            "that.")

@@ -7,8 +7,8 @@ recall = (
                                "step from any place land?", {
         "at the bottom": "H⁻¹ divides each slope by the curvature along its own axis. On a bowl the model is the bowl "
                          "itself.",
-        "at the bottom, but only if the axes are those of the map": "H is a whole matrix, and turns with the bowl: the step "
-                                                           "lands at the bottom all the same.",
+        "at the bottom, but only if the axes are those of the map": "H is a whole matrix, and turns with the bowl: "
+                                                                    "the step lands at the bottom all the same.",
         "nearer to the bottom, by the factor 99/101": "That is gradient descent with its best η. Newton's step divides "
                                                       "by the curvature and lands.",
     }, right="at the bottom"),
@@ -18,8 +18,8 @@ recall = (
         "about 2,800": "With the best η the steps grow like κ: four times as many.",
         "about 11,000": "That would be growth like κ². It is κ itself: four times as many.",
     }, right="about 2,800", ordered=True),
-    Recall("14.recall.noise", "You stand at the lowest place of a loss over data that no line fits exactly. What is "
-                              "the gradient of one batch there?", {
+    Recall("14.recall.noise", "You stand at the lowest place of a loss over data that no line fits exactly. What "
+                              "is the gradient of one batch there?", {
         "0, because the whole gradient is": "The whole gradient is the mean. One batch is off by its noise, also here.",
         "not 0, and 0 on average over batches": "Unbiased, with a variance that stays: that is why a constant η ends "
                                                 "in a noise ball.",
