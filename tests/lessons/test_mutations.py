@@ -41,6 +41,11 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
     "10.uphill": {"1: a third": "2/3 is still beyond 1/2", "1: the sign": "the same, on the other side of the kink"},
     "10.units": {"coefficient: plus one": "49,701 is 49,700 to the digits given",
                  "penalty, times: plus one": "1,001 is 1,000 to three digits"},
+    "14.behind": dict.fromkeys(
+        ("start: 0: 2 % more", "start: 0: the sign", "start: 0: plus one", "start: 0: a third", "start: 1: 2 % more",
+         "start: 1: the sign", "start: 1: plus one", "start: 1: a third", "lr: 2 % more", "steps: plus one"),
+        "another counterexample: a step across the floor is enough"),
+    "14.turned_lr": {"2 % more": "many rates below 1 arrive"},
 }
 
 

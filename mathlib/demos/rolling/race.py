@@ -1,6 +1,7 @@
-"""A race of rules on a surface, from above, with the memory of one of them as bars beside it."""
+"""A race of rules on a surface that can be turned, from above, with the memory of one of them as bars beside it."""
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,31 +13,60 @@ from mathlib.demos.rolling.surface_ball import panels as surface_panels
 from mathlib.demos.rolling.walk import Walk, show, walk_on
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
-from mathlib.words import count, number
+from mathlib.words import count, listed, number
 
 SHAPES = ("circle", "square", "triangle", "diamond", "star", "cross", "ring")
 
 
 @dataclass(frozen=True)
 class Field:
-    """Who runs ({name: Walk}, all from one start) and whose memory is shown."""
+    """Who runs ({name: Walk}, all from one start), whose memory is shown, and by how many degrees the map is turned."""
     walks: dict
     picked: str
+    turn: float = 0.0
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """A goal: on `ground`, after `steps` steps, all of `behind` stand higher than `ahead`."""
+    ground: str
+    behind: tuple
+    ahead: str
+    steps: int
+    words: str
+
+    def decided(self, machine):
+        """Whether the race is on this ground and has gone so far."""
+        return machine.ground.name == self.ground and machine.steps >= self.steps
+
+    def higher(self, machine):
+        """Who of those that should stand higher does, after so many steps."""
+        least = height(machine.state.walks[self.ahead], self.steps)
+        return [name for name in self.behind if height(machine.state.walks[name], self.steps) > least]
+
+    def reached(self, machine):
+        """Whether it is met."""
+        return self.decided(machine) and len(self.higher(machine)) == len(self.behind)
 
 
 class Race(Machine):
     """The state machine: all rules step together.
 
-    rules: {name: rule of mathlib.optimizers}. surfaces: {name: Surface}.
+    rules: {name: rule of mathlib.optimizers}. surfaces: {name: Surface}. turn: degrees, counter-clockwise, by which
+    the surface and with it its start are turned. goal: Overtaken, or None.
     """
 
     kept = ("picked",)
 
-    def __init__(self, rules, surfaces, surface, start=None):
-        self.surfaces = dict(surfaces)
-        ground = self.named(surface, self.surfaces)
-        start = tuple(map(float, ground.start if start is None else start))
-        super().__init__(Field({name: walk_on(ground, start, rule) for name, rule in rules.items()}, next(iter(rules))))
+    def __init__(self, rules, surfaces, surface, start=None, turn=0.0, goal=None):
+        _need_rules(rules)
+        self.surfaces, self.goal = dict(surfaces), goal
+        turn = self.number(turn, "The turn", *TURNS)
+        ground = turned(self.named(surface, self.surfaces), turn)
+        start = ground.start if start is None else rotated(self._read(start), turn)
+        start = tuple(map(float, start))
+        super().__init__(Field({name: walk_on(ground, start, rule) for name, rule in rules.items()},
+                               next(iter(rules)), turn))
 
     # ---- what the learner does
     @action
@@ -50,6 +80,20 @@ class Race(Machine):
     run = step
 
     @action
+    def ten(self):
+        """Ten steps of every rule that can make them."""
+        before = self.state
+        for _ in range(10):
+            if not self.resting():
+                self.state = replace(self.state, walks={name: walk if stuck(walk) else stepped(walk)
+                                                        for name, walk in self.state.walks.items()})
+        after, self.state = self.state, before
+        if after is before:
+            raise Refusal("Every runner is at rest or has left the map for good. Reset starts again.")
+        self.become("", walks=after.walks)
+        self.said = self.here()
+
+    @action
     def place(self, *coordinates):
         """A common start somewhere else."""
         start = self.coordinates(coordinates, 2, "That is not a place on the map. The start stays where it is.")
@@ -58,8 +102,15 @@ class Race(Machine):
     @action
     def choose(self, name):
         """Another surface, by name."""
-        ground = self.named(name, self.surfaces)
+        ground = turned(self.named(name, self.surfaces), self.state.turn)
         self._start(ground, ground.start)
+
+    @action
+    def set_turn(self, value):
+        """Turn the surface, and the start with it, to so many degrees; the race begins again."""
+        turn = self.number(value, "The turn", *TURNS, f"{self.state.turn:g}°")
+        start = rotated(self.walk.path[0], turn - self.state.turn)
+        self._start(turned(self.surfaces[self.ground.name], turn), start, together="turn", turn=turn)
 
     @action
     def pick(self, name):
@@ -104,10 +155,68 @@ class Race(Machine):
         return (f"After {count(self.steps, 'step')} {lowest} is lowest, at height {least}. "
                 f"{self.state.picked} is at {show(self.walk.here)}; {memory_words(self.walk)}.")
 
-    def _start(self, ground, start, together=""):
+    def badge(self):
+        """(tone, words) of the goal; nothing without one."""
+        if self.goal is None or not self.goal.decided(self):
+            return "calm", ""
+        higher = self.goal.higher(self)
+        who = f"{listed(higher) if higher else 'none of them'} higher than {self.goal.ahead}"
+        return "won" if self.goal.reached(self) else "warn", f"after {count(self.goal.steps, 'step')}: {who}"
+
+    def _read(self, start):
+        refusal = f"A start is two finite numbers (x, y); {start!r:.60} is none."
+        if np.size(start) != 2:
+            raise Refusal(refusal)
+        return self.coordinates(np.ravel(start), 2, refusal)
+
+    def _start(self, ground, start, together="", **others):
         walks = {name: walk_on(ground, tuple(map(float, start)), walk.rule) for name, walk in self.state.walks.items()}
-        self.become("", together=together, walks=walks)
-        self.said = f"All start at {show(self.walk.here)} on {ground.name}."
+        self.become("", together=together, walks=walks, **others)
+        self.said = f"All start at {show(self.walk.here)} on {ground.name}{turned_words(self.state.turn)}."
+
+
+# ---- turning ---------------------------------------------------------------------------------
+
+TURNS = (-90.0, 90.0)
+APART = 0.25         # of the window's radius: nearer to each other, two names would overlap
+
+
+def rotated(place, degrees):
+    """A place (x, y), turned about the origin, counter-clockwise."""
+    if not degrees:
+        return place
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = place
+    return float(c * x - s * y), float(s * x + c * y)
+
+
+@lru_cache(maxsize=64)
+def turned(surface, degrees):
+    """The same surface, turned about the origin together with its start and its minima."""
+    if not degrees:
+        return surface
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    R = np.array([[c, -s], [s, c]])
+    return replace(
+        surface, text=f"{surface.text}{turned_words(degrees)}",
+        f=lambda x, y: surface.f(c * x + s * y, c * y - s * x),
+        gradient=lambda x, y: R @ surface.gradient(c * x + s * y, c * y - s * x),
+        hessian=lambda x, y: R @ surface.hessian(c * x + s * y, c * y - s * x) @ R.T,
+        start=rotated(surface.start, degrees), minima=tuple(rotated(place, degrees) for place in surface.minima))
+
+
+def turned_words(degrees):
+    """“, turned by 45°”, or nothing."""
+    return f", turned by {number(degrees)}°" if degrees else ""
+
+
+def _need_rules(rules):
+    """Refuse in a sentence what cannot run."""
+    if not isinstance(rules, dict) or not rules:
+        raise Refusal("A race takes its runners by name, such as {\"momentum\": Momentum(0.02)}.")
+    for name, rule in rules.items():
+        if isinstance(rule, type) or not hasattr(rule, "step"):
+            raise Refusal(f"The runner “{str(name)[:30]}” needs a rule, such as Momentum(0.02); {rule!r:.60} is none.")
 
 
 def stepped(walk):
@@ -122,9 +231,9 @@ def stuck(walk):
     return not (np.isfinite(there[0]) and np.abs(place).max() <= FAR)
 
 
-def height(walk):
-    """The height where a runner stands, infinite if there is none."""
-    at = walk.looks[-1][0]
+def height(walk, step=None):
+    """The height where a runner stands, or stood after so many steps; infinite if there is none."""
+    at = walk.looks[-1 if step is None else min(step, len(walk.looks) - 1)][0]
     return at if math.isfinite(at) else math.inf
 
 
@@ -143,19 +252,25 @@ def memory_words(walk):
 
 # ---- the scene -----------------------------------------------------------------------------
 
-def race(rules, surface="valley, condition number 10", *, start=None):
-    """A race as a Stage. rules: {name: rule}. surface: a name from landscapes.SURFACES. start: (x, y)."""
+def race(rules, surface="valley, condition number 10", *, start=None, turn=0, goal=None):
+    """A race as a Stage.
+
+    rules: {name: rule}. surface: a name from landscapes.SURFACES. start: (x, y), before the turn. turn: degrees.
+    goal: Overtaken, or None.
+    """
     controls = [
         s.button("step", "Step", "s", title="One step of every runner"),
+        s.button("ten", "Ten steps", "t", title="Ten steps of every runner"),
         s.button("run", "Run", "r", repeat=True, title="Step until all rest"),
         s.button("undo", "Undo", "u"),
         s.button("reset", "Reset", "0"),
         s.choice("pick", "show", rules),
         s.slider("set_lr", "its learning rate η", *LR_RANGE, log=True, keys="-+"),
         s.choice("choose", "surface", landscapes.SURFACES),
+        s.slider("set_turn", "turn (degrees)", *TURNS, keys=",.", step=1),
     ]
-    return Stage(Race(rules, landscapes.SURFACES, surface, start), scene, controls, title="A race from above",
-                 description=describe, also=("place",))
+    machine = Race(rules, landscapes.SURFACES, surface, start, turn, goal)
+    return Stage(machine, scene, controls, title="A race from above", description=describe, also=("place",))
 
 
 def scene(machine):
@@ -163,8 +278,9 @@ def scene(machine):
     walk, names = machine.walk, list(machine.state.walks)
     lines = [s.curve(*np.transpose(other.path), "quiet", width=1.2) for name, other in machine.state.walks.items()
              if name != machine.state.picked]
+    named = _named_apart(machine)
     ends = [s.point(*other.here, "path" if name == machine.state.picked else "quiet", shape=SHAPES[k % len(SHAPES)],
-                    label=name, size=7, drag=name == machine.state.picked)
+                    label=name if name in named else "", size=7, drag=name == machine.state.picked)
             for k, (name, other) in enumerate(machine.state.walks.items())]
     kept = memories(walk)
     return s.Scene(
@@ -173,10 +289,22 @@ def scene(machine):
                "memory": [s.bars(np.arange(2 * len(kept)), np.ravel(list(kept.values())))] if kept else []},
         readout=[*((name, said(height(machine.state.walks[name]))) for name in names), ("steps", str(machine.steps))],
         update=f"{machine.state.picked}: {walk.rule!r}",
+        badge=machine.badge(), goal=machine.goal.words if machine.goal else "",
         say=machine.said, problem=machine.problem,
-        values={"set_lr": walk.lr, "choose": walk.ground.name, "pick": machine.state.picked},
-        disabled=(["step", "run"] if machine.resting() else []) + ([] if machine.past else ["undo"]),
+        values={"set_lr": walk.lr, "choose": walk.ground.name, "pick": machine.state.picked,
+                "set_turn": machine.state.turn},
+        disabled=(["step", "ten", "run"] if machine.resting() else []) + ([] if machine.past else ["undo"]),
     )
+
+
+def _named_apart(machine):
+    """Whose name stands beside the mark: the runner shown, and whoever is far enough from those named so far."""
+    walks, picked = machine.state.walks, machine.state.picked
+    named = [picked]
+    for name, walk in walks.items():
+        if all(math.dist(walk.here, walks[other].here) > APART * machine.ground.radius for other in named):
+            named.append(name)
+    return named
 
 
 def _bars_panel(kept):

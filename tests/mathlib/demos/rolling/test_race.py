@@ -4,10 +4,10 @@ import json
 import numpy as np
 import pytest
 
-from mathlib import landscapes
+from mathlib import landscapes, numdiff
 from mathlib.demos.rolling import race as module
 from mathlib.demos.rolling.race import Race, race
-from mathlib.optimizers import Adam, GradientDescent, Momentum, descend
+from mathlib.optimizers import AdaGrad, Adam, GradientDescent, Momentum, descend
 from mathlib.stage.twin import twin_png
 
 RULES = {"plain": GradientDescent(0.02), "momentum": Momentum(0.01), "Adam": Adam(0.2)}
@@ -103,3 +103,97 @@ def test_every_surface_can_be_raced_on_drawn_and_told(surface):
     assert stage.live["problem"] == "" and len(json.dumps(stage.live)) < 8_000
     assert len(twin_png(stage._scene(stage._machine))) > 10_000
     assert "Adam" in stage.description
+
+
+# ---- turning, ten steps, a goal ---------------------------------------------------------------------
+
+FOUR = {"plain": GradientDescent(0.045), "momentum": Momentum(0.02), "AdaGrad": AdaGrad(0.5), "Adam": Adam(0.1)}
+NARROW = "valley, condition number 40"
+GOAL = module.Overtaken(NARROW, ("AdaGrad", "Adam"), "plain", 100, "Goal: turn it.")
+
+
+@pytest.mark.parametrize("name", landscapes.SURFACES)
+def test_a_turned_surface_is_the_surface_at_the_place_turned_back(name):
+    ground, turned = landscapes.SURFACES[name], module.turned(landscapes.SURFACES[name], 30.0)
+    for place in ((0.3, -1.2), (2.0, 0.7)):
+        there = module.rotated(place, 30.0)
+        height, gradient, bends = ground.at(place)
+        assert turned.f(*there) == pytest.approx(height)
+        assert turned.gradient(*there) == pytest.approx(module.rotated(gradient, 30.0))
+        assert turned.at(there)[2] == pytest.approx(bends)
+    assert numdiff.gradient(lambda p: turned.f(*p), np.array(there)) == pytest.approx(turned.gradient(*there), abs=1e-6)
+    for place, back in zip(turned.minima, ground.minima):
+        assert module.rotated(place, -30.0) == pytest.approx(back)
+
+
+def test_a_turn_begins_again_turns_the_start_and_is_taken_back():
+    machine = start()
+    machine.place(1.0, 0.0)
+    machine.step()
+    machine.set_turn(90)
+    assert machine.steps == 0 and machine.walk.here == pytest.approx((0.0, 1.0))
+    assert "turned by 90°" in machine.said and "turned by 90°" in machine.ground.text
+    machine.choose("saddle")
+    assert machine.state.turn == 90 and machine.walk.here == pytest.approx((-0.05, 2.2))
+    for _ in range(4):
+        machine.undo()
+    assert machine.state == machine.first
+
+
+def test_who_adds_gradients_does_not_feel_the_turn_and_who_divides_does():
+    heights = {}
+    for turn in (0, 45):
+        machine = Race(FOUR, landscapes.SURFACES, NARROW, turn=turn)
+        for _ in range(10):
+            machine.ten()
+        heights[turn] = {name: module.height(walk) for name, walk in machine.state.walks.items()}
+    for name in ("plain", "momentum"):
+        assert heights[45][name] == pytest.approx(heights[0][name], rel=1e-6)
+    for name in ("AdaGrad", "Adam"):
+        assert heights[45][name] > 100 * heights[0][name]
+
+
+def test_ten_steps_are_ten_and_are_taken_back_as_one():
+    machine, single = start(), start()
+    machine.ten()
+    for _ in range(10):
+        single.step()
+    assert machine.walk.path == single.walk.path
+    machine.undo()
+    assert machine.steps == 0
+
+
+@pytest.mark.parametrize("turn, met", [(0, False), (45, True), (-45, True)])
+def test_the_goal_is_met_by_turning(turn, met):
+    machine = Race(FOUR, landscapes.SURFACES, NARROW, turn=turn, goal=GOAL)
+    for _ in range(10):
+        assert machine.badge() == ("calm", "")
+        machine.ten()
+    tone, words = machine.badge()
+    assert (tone == "won") == met and words.startswith("after 100 steps")
+    machine.ten()                                          # judged after exactly 100 steps
+    assert (machine.badge()[0] == "won") == met and machine.badge()[1] not in machine.here()
+
+
+def test_names_that_would_overlap_are_left_out():
+    machine = start()
+    assert module._named_apart(machine) == ["plain"]
+    for _ in range(6):
+        machine.ten()
+    machine.pick("Adam")
+    assert module._named_apart(machine)[0] == "Adam"
+
+
+@pytest.mark.parametrize("value", ("round", 91, np.nan, None))
+def test_a_turn_that_is_none_is_refused(value):
+    machine = start()
+    machine.set_turn(value)
+    assert machine.problem and machine.state.turn == 0
+
+
+@pytest.mark.parametrize("arguments", [
+    dict(rules={}), dict(rules={"a": Adam}), dict(rules={"a": 3}), dict(rules=FOUR, surface="nowhere"),
+    dict(rules=FOUR, turn="a"), dict(rules=FOUR, start=(1,)), dict(rules=FOUR, start="here")])
+def test_arguments_of_a_race_are_refused_in_a_sentence(arguments):
+    with pytest.raises(ValueError, match=r"\.$"):
+        race(**arguments)
