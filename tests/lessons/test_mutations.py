@@ -33,14 +33,13 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
         ("w: 2 % more", "w: a third", "x: 0: 2 % more", "x: 0: a third", "x: 0: plus one", "x: 0: the sign",
          "x: 1: 2 % more", "x: 1: a third", "x: 1: plus one", "y: 0: 2 % more", "y: 0: a third", "y: 0: the sign",
          "y: 1: 2 % more", "y: 1: plus one"), "another counterexample: slopes of opposite sign, or 0 for the data"),
-    "09.my_schedule": {"constant 2": "a schedule that begins at half the rate arrives as well"},
-    "13.small_loss": dict.fromkeys(
-        ("x: 2 % more", "x: plus one", "y: 2 % more", "y: a third", "w2: 2 % more", "w2: the sign", "w2: plus one"),
-        "another counterexample: the loss stays at 0.01 or below, the slope at 10 or above"),
     "10.cure": {"constant 2": "a later start of the root"},
     "10.uphill": {"1: a third": "2/3 is still beyond 1/2", "1: the sign": "the same, on the other side of the kink"},
     "10.units": {"coefficient: plus one": "49,701 is 49,700 to the digits given",
                  "penalty, times: plus one": "1,001 is 1,000 to three digits"},
+    "13.small_loss": dict.fromkeys(
+        ("x: 2 % more", "x: plus one", "y: 2 % more", "y: a third", "w2: 2 % more", "w2: the sign", "w2: plus one"),
+        "another counterexample: the loss stays at 0.01 or below, the slope at 10 or above"),
     "14.behind": dict.fromkeys(
         ("start: 0: 2 % more", "start: 0: the sign", "start: 0: plus one", "start: 0: a third", "start: 1: 2 % more",
          "start: 1: the sign", "start: 1: plus one", "start: 1: a third", "lr: 2 % more", "steps: plus one"),
