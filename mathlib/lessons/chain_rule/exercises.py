@@ -236,5 +236,5 @@ cheapest = Exercise(
         "One cut, and each part from its input end. A part may be cut again: let the function ask itself.":
             slips.one_cut,
     },
-    because="For a chain this is quick to find. For a graph of any shape the question is NP-complete (Naumann 2008): no method "
-            "is known that stays quick as graphs grow, and tools offer the two ends.")
+    because="For a chain this is quick to find. For a graph of any shape the question is NP-complete (Naumann 2008): "
+            "no method is known that stays quick as graphs grow, and tools offer the two ends.")
