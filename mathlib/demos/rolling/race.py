@@ -16,6 +16,9 @@ from mathlib.stage.stage import Stage
 from mathlib.words import count, listed, number
 
 SHAPES = ("circle", "square", "triangle", "diamond", "star", "cross", "ring")
+LONGEST = 1000      # steps: a walk in the curved valley goes on for thousands, and each is a point to draw
+OVER = "Every runner is at rest or has left the map for good. Reset starts again."
+ENOUGH = f"The race is over after {LONGEST:,} steps. Reset starts again."
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Race(Machine):
     def step(self):
         """One step of every rule that can make one."""
         if self.resting():
-            raise Refusal("Every runner is at rest or has left the map for good. Reset starts again.")
+            raise Refusal(OVER if self.steps < LONGEST else ENOUGH)
         self.become("", walks={name: walk if stuck(walk) else stepped(walk) for name, walk in self.state.walks.items()})
         self.said = self.here()
 
@@ -89,7 +92,7 @@ class Race(Machine):
                                                         for name, walk in self.state.walks.items()})
         after, self.state = self.state, before
         if after is before:
-            raise Refusal("Every runner is at rest or has left the map for good. Reset starts again.")
+            raise Refusal(OVER if self.steps < LONGEST else ENOUGH)
         self.become("", walks=after.walks)
         self.said = self.here()
 
@@ -145,8 +148,8 @@ class Race(Machine):
         return max(len(walk.path) for walk in self.state.walks.values()) - 1
 
     def resting(self):
-        """Whether nobody moves any more."""
-        return all(stuck(walk) or walk.move < 1e-9 for walk in self.state.walks.values())
+        """Whether nobody moves any more, or the race has gone on for long enough."""
+        return self.steps >= LONGEST or all(stuck(walk) or walk.move < 1e-9 for walk in self.state.walks.values())
 
     def here(self):
         """Who stands lowest, and where the runner shown is."""

@@ -49,6 +49,15 @@ def test_a_race_at_rest_refuses_to_step():
     assert {"step", "run"} <= set(module.scene(machine).disabled)
 
 
+def test_a_race_that_would_go_on_for_ever_ends_and_says_so(monkeypatch):
+    monkeypatch.setattr(module, "LONGEST", 30)
+    machine = start("curved valley", rules={"plain": GradientDescent(1e-4)})
+    for _ in range(4):
+        machine.ten()
+    assert machine.steps == 30 and machine.resting() and machine.problem.startswith("The race is over after")
+    assert {"step", "ten", "run"} <= set(module.scene(machine).disabled)
+
+
 def test_a_new_start_surface_or_learning_rate_begins_the_race_again_for_all():
     machine = start()
     for act in (lambda: machine.place(0.5, 0.5), lambda: machine.choose("curved valley"),
