@@ -204,6 +204,10 @@ def test_the_tenth_is_on_the_line():
 @pytest.mark.parametrize("answer, words", [
     (slips.going_wrong(dH=lambda d: (d["W2"] @ d["dZ2"].T), dZ1=lambda d: d["Z1"]), "in step 5 (dH) an array of shape"),
     (slips.going_wrong(dW1=lambda d: d["dZ1"].T @ d["X"]), "steps 1 to 7 right, and in step 8 (dW1)"),
+    (lambda *inputs: {}, "keys are missing: dl, dZ2,"),
+    (lambda *inputs: {"dl": np.full(len(inputs[0]), 1 / len(inputs[0]))}, "keys are missing: dZ2, db2,"),
+    (slips.going_wrong(dX=lambda d: None), "steps 1 to 8 right, and in step 9 (dX) None"),
+    (slips.going_wrong(dZ2=lambda d: (d["P"] - d["Y"]) * d["dl"]), "v[:, None] makes a column of v"),
     (lambda *inputs: np.ones(9), "nine keys"), (slips.no_mask, "nothing gets through there"),
     (slips.going_wrong(dZ1=lambda d: d["dH"] * (d["dH"] > 0)), "That is ReLU of the gradient."),
     (slips.sum_of_losses, "classes = 5: in step 1 `dl[0]` = 1, where the engine has 0.25. L is the mean"),
@@ -225,6 +229,22 @@ def test_nine_steps_are_told_how_far_they_are(answer, words):
 def test_what_is_no_counterexample_is_told_why(answer, words):
     verdict = ex.small_loss.check(answer)
     assert verdict.status == "wrong" and words in verdict.message
+
+
+@pytest.mark.parametrize("answer, words", [
+    (lambda P, labels: (P - np.eye(10)[labels]) / len(P), "P has 3 columns here"),
+    (lambda P, labels: (P - np.eye(3)[labels]) / len(P), "P has 10 columns here"),
+    (lambda P, labels: P - labels, "Labels are names, not amounts"),
+    (lambda P, labels: (P - labels[:, None]) / len(P), "Labels are names, not amounts")])
+def test_shapes_that_do_not_fit_in_the_scores_are_told_why(answer, words):
+    verdict = ex.score_gradient.check(answer)
+    assert verdict.status == "wrong" and words in verdict.message, verdict
+
+
+@pytest.mark.parametrize("slip", [slips.grown, slips.multiplied])
+def test_who_is_told_that_c_has_to_shrink_let_it_grow(slip):
+    at = np.linspace(0, 1, 11)
+    assert (np.diff(slip(at)) > 0).all() and (np.diff(solutions.keep(at)) < 0).all()
 
 
 def test_open_steps_are_told_how_far_the_others_are():

@@ -22,7 +22,7 @@ def probabilities(rng):
 
 score_gradient = Exercise(
     id="13.score_gradient", title="The gradient in the scores", minutes=5, reference=solutions.score_gradient,
-    cases=probabilities, tolerance=1e-5,
+    cases=probabilities, tolerance=1e-5, use=judging.in_scores,
     hints=("For one image: p, with 1 taken off at the place of its label.",
            "np.eye(k)[labels] has a row for each label, with a 1 in its place. The loss is a mean over the images."),
     traps={
@@ -31,7 +31,7 @@ score_gradient = Exercise(
         "That is y − p, the way downhill. The gradient points uphill.": slips.turned_round,
         "That is p alone. The label has to come in: 1 is taken off at its place.": slips.only_p,
         "That is the gradient in the probabilities, −y/p. Softmax still lies between them and the scores.": slips.in_p,
-        "You subtracted the label as a number. Subtract a row with a 1 in its place.": slips.label_as_number,
+        "Labels are names, not amounts. Subtract a row with a 1 in the place of the label.": slips.label_as_number,
         "You divided by the number of classes. The mean is over the images.": slips.over_classes,
         "You divided by the number of all entries. The mean is over the images, the rows.": slips.over_all,
         "You went through softmax's Jacobian once more. p − y has it in it already.": slips.softmax_twice,
@@ -41,7 +41,7 @@ score_gradient = Exercise(
 # ---- 13.3 nine steps -----------------------------------------------------------------------------------
 
 nine_steps = Exercise(
-    id="13.nine_steps", title="Nine steps", minutes=12, reference=solutions.nine_steps, use=judging.followed,
+    id="13.nine_steps", title="Nine steps", minutes=16, reference=solutions.nine_steps, use=judging.followed,
     reader=lambda answer: judging.plainly(nine_steps, answer),
     cases=((4, 3, 5, 5), (3, 2, 4, 4), (1, 2, 3, 3), (7, 5, 2, 2)), seconds=10.0,
     hints=("Step 1 is given: L is the mean of B losses. Step 2: each row is p − y, times the entry of dl for its "
@@ -68,6 +68,11 @@ nine_steps = Exercise(
         "ReLU's slope is 1 or 0. You multiplied by its input.": slips.times_Z1,
         "W1 acts before ReLU: its share comes from dZ1.": slips.from_dH,
         "b1 adds its shares up too, over the images; a mean takes 1/B a second time.": slips.mean_for_bias_1,
+        "1/B came in with dl. In dW2 it comes in a second time.": slips.over_B_twice_in_dW2,
+        "b1 is added before ReLU, so its shares come from dZ1. You added up those after it.": slips.bias_from_dH,
+        "X enters before ReLU: what reaches it comes from dZ1, not from dH.": slips.input_from_dH,
+        "W1 has a row for each input, and so has its gradient. Yours has a row for each hidden unit.":
+            slips.transposed_weights_1,
     },
     because="Four of the nine are what training needs. dX is there for the taking.")
 
@@ -143,6 +148,11 @@ keep = Exercise(
         "You went by the mean slope. Sizes go by the mean of the squared slopes, 1 and a².": slips.mean_slope,
         "The slope a is squared too: sizes are measured by squares.": slips.slope_not_squared,
         "Each half counts half: the share that is kept is (1 + a²)/2.": slips.both_halves_whole,
+        "With a > 0 more gets through than with ReLU, so c has to shrink. Yours grows, by the factor 1 + a.":
+            slips.grown,
+        "With a > 0 more gets through than with ReLU, so c has to shrink. You multiplied where you have to divide.":
+            slips.multiplied,
+        "The two halves add their squares, 1 + a². You took the square of their sum.": slips.square_of_the_sum,
     },
     because="a = 0 gives √2, and a = 1, no kink at all, gives 1. He et al. (2015) derive it in this form.")
 

@@ -13,6 +13,27 @@ from mathlib.exercises.trial import Trial
 from mathlib.exercises.values import Instead
 from mathlib.exercises.verdict import Verdict
 
+# ---- the slopes in the scores ----------------------------------------------------------------------
+
+
+def in_scores(score_gradient, P, labels):
+    """What a learner's function makes of a batch; where shapes do not fit, an error that says what lies behind it."""
+    try:
+        return score_gradient(P, labels)
+    except (ValueError, IndexError) as error:
+        raise type(error)(unfit_in_scores(str(error), P.shape)).with_traceback(error.__traceback__) from None
+
+
+def unfit_in_scores(words, shape):
+    """What NumPy says of P with labels, or with a Y of another number of classes, in words of the course."""
+    B, classes = shape
+    if f"shapes ({B},{classes}) ({B},)" in words:
+        return f"shapes ({B},{classes}) and ({B},) do not fit. Labels are names, not amounts: make rows with a 1"
+    if "broadcast together" in words or "out of bounds" in words:
+        return f"P has {classes} columns here, one for each class: np.eye(P.shape[1])[labels] has as many"
+    return words
+
+
 # ---- nine steps ------------------------------------------------------------------------------------
 
 STEPS = ("dl", "dZ2", "db2", "dW2", "dH", "dZ1", "db1", "dW1", "dX")
@@ -57,8 +78,10 @@ def followed(nine_steps, B, inputs, hidden, classes):
         found = nine_steps(X.copy(), Y.copy(), W1.copy(), W2.copy(), Z1, H, P)
     except ValueError as error:
         raise ValueError(unfit(str(error))).with_traceback(error.__traceback__) from None
-    if found is ... or isinstance(found, dict) and all(found.get(name, ...) is ... for name in STEPS[1:]):
+    if found is ... or isinstance(found, dict) and all(found.get(name) is ... for name in STEPS[1:]):
         return ...
+    if isinstance(found, dict) and set(found) < set(STEPS):
+        return Instead(f"a dictionary in which keys are missing: {', '.join(k for k in STEPS if k not in found)}")
     if not isinstance(found, dict) or set(found) != set(STEPS):
         return Instead(f"something else than a dictionary with the nine keys {', '.join(STEPS)}")
     for number, name in enumerate(STEPS, start=1):
@@ -107,6 +130,8 @@ def _parting(got, want, number):
                                        f"steps 1 to {number - 1} right, and ")
     if got is ...:
         return f"{before}step {number} ({name}) {OPEN}"
+    if got is None:
+        return f"{before}in step {number} ({name}) None, where an array belongs"
     try:
         value = np.asarray(got, float)
     except (TypeError, ValueError):

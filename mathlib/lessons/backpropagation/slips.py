@@ -89,6 +89,10 @@ times_H = going_wrong(dZ1=lambda d: d["dH"] * d["H"])
 times_Z1 = going_wrong(dZ1=lambda d: d["dH"] * d["Z1"])
 from_dH = going_wrong(dW1=lambda d: d["X"].T @ d["dH"])
 mean_for_bias_1 = going_wrong(db1=lambda d: d["dZ1"].mean(axis=0))
+over_B_twice_in_dW2 = going_wrong(dW2=lambda d: d["H"].T @ d["dZ2"] / d["B"])
+bias_from_dH = going_wrong(db1=lambda d: d["dH"].sum(axis=0))
+input_from_dH = going_wrong(dX=lambda d: d["dH"] @ d["W1"].T)
+transposed_weights_1 = going_wrong(dW1=lambda d: d["dZ1"].T @ d["X"])
 input_not_transposed = going_wrong(dX=lambda d: d["dZ1"] @ d["W1"])
 
 
@@ -123,6 +127,21 @@ def slope_not_squared(a):
 def both_halves_whole(a):
     """Without the halves."""
     return 1 / np.sqrt(1 + a ** 2)
+
+
+def grown(a):
+    """Larger by what gets through in addition."""
+    return np.sqrt(2) * (1 + a)
+
+
+def multiplied(a):
+    """The share that is kept, multiplied with and not divided by."""
+    return np.sqrt(2 * (1 + a ** 2))
+
+
+def square_of_the_sum(a):
+    """(1 + a)² in place of 1 + a²."""
+    return np.sqrt(2) / (1 + a)
 
 
 # ---- clipping
