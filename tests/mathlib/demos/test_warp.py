@@ -131,10 +131,10 @@ def test_outside_the_plane_the_nearest_place_is_meant():
 @pytest.mark.parametrize("name", MAPS)
 def test_it_has_a_twin_words_and_a_short_quick_answer(name):
     stage = warp(name)
-    began = time.perf_counter()
+    began = time.process_time()
     for k in range(20):
         stage.act("place", 1 + k / 20, 0.5)
-    assert (time.perf_counter() - began) / 20 < 0.06
+    assert (time.process_time() - began) / 20 < 0.06
     assert len(json.dumps(stage.live)) < 8_000 and len(json.dumps(stage.panels)) < 60_000
     assert len(twin_png(scene(Warp(name)))) > 8_000 and "determinant" in stage.description
     assert len({key for control in CONTROLS for key in control.get("key", "") or control.get("keys", "")}) == 4
