@@ -8,7 +8,7 @@ from sklearn.neural_network import MLPClassifier
 
 from mathlib import autodiff, datasets, layers, numdiff
 from mathlib.autodiff import Tensor
-from mathlib.demos.strip import bias_norms
+from mathlib.demos.networks.strip import bias_norms
 from mathlib.lessons import backpropagation as ex
 from mathlib.lessons.backpropagation import judging, slips, solutions
 

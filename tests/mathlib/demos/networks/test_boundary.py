@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mathlib import numdiff
-from mathlib.demos.boundary import (
+from mathlib.demos.networks.boundary import (
     BUDGET,
     CONTROLS,
     POINTS,

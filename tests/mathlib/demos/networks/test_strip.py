@@ -8,7 +8,18 @@ import pytest
 
 from mathlib import autodiff
 from mathlib.autodiff import Tensor
-from mathlib.demos.strip import ACTIVATIONS, CONTROLS, MOST, Net, Strip, bias_norms, clipped, drawn, scene, strip
+from mathlib.demos.networks.strip import (
+    ACTIVATIONS,
+    CONTROLS,
+    MOST,
+    Net,
+    Strip,
+    bias_norms,
+    clipped,
+    drawn,
+    scene,
+    strip,
+)
 from mathlib.stage.twin import twin_png
 
 
