@@ -242,6 +242,12 @@ def test_arrows_pressed_quickly_add_up(curve, surface):
     surface.until(lambda: place(surface) == near((x - 0.15, y + 0.3), 1e-3))
 
 
+def test_what_is_asked_quickly_arrives_in_its_order(curve):
+    curve.press(*["ArrowLeft"] * 8, "s", "s")
+    curve.until(lambda: curve.readout()["steps"] == "2")
+    assert w(curve) == near((2 - 8 * 6 / 40) * 0.8 ** 2, 2e-3)
+
+
 def test_steps_asked_for_while_python_is_busy_are_counted(lesson, curve):
     curve.press("s", "s", "s", "s", "s")
     curve.until(lambda: curve.readout()["steps"] == "5")
