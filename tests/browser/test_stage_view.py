@@ -2,9 +2,7 @@
 
 One page serves all tests of this file, in their order: the last ones take its kernel away.
 """
-import nbformat
 import pytest
-from lab import LabPage
 
 from mathlib import landscapes
 from mathlib.demos.rolling.rolling_ball import rolling_ball
@@ -31,14 +29,8 @@ explore(wave, "A wave", alt="One wave.", k=(1.0, 5.0), lr=FloatLogSlider(0.01, m
 
 
 @pytest.fixture(scope="module")
-def lesson(browser, lab):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source.strip()) for source in CELLS])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(notebook, lab.notebooks / "stage_view.ipynb")
-    window = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield LabPage(lab, window.new_page(), "notebooks/stage_view.ipynb").open().run_all()
-    window.close()
-    lab.end_kernels()
+def lesson(shown):
+    return shown(CELLS)
 
 
 def fresh(lesson, number):
