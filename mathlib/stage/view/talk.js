@@ -26,8 +26,12 @@ class Talk {
 
   ask(action, ...values) {
     if (this.kept && this.kept.action !== action) this.release();
-    if (this.waiting.has(action)) this.kept = { action, values, times: values.length ? 1 : 1 + (this.kept?.times || 0) };
-    else this.send(action, values);
+    if (!this.waiting.has(action)) {
+      this.send(action, values);
+      return;
+    }
+    const times = values.length ? 1 : 1 + (this.kept?.times || 0);
+    this.kept = { action, values, times };
   }
 
   // What is kept back goes before another action: a probe is made where the arrow keys have led.
