@@ -152,8 +152,8 @@ class Paths(Machine):
         state = self.state
         told = listed([f"{name} {number(product)}" for name, product in state.products.items()])
         return (f"At {number(state.T)} °C with {number(state.m)} kg the paths bring, in Wh per °C, {told}: together "
-                f"{number(state.total)}. Measured over a nudge of {number(state.delta)} °C: {number(state.measured, 3)} Wh "
-                "per °C.")
+                f"{number(state.total)}. Measured over a nudge of {number(state.delta)} °C: "
+                f"{number(state.measured, 3)} Wh per °C.")
 
 
 def product_of(state):
