@@ -152,14 +152,22 @@ class Paths(Machine):
         state = self.state
         told = listed([f"{name} {number(product)}" for name, product in state.products.items()])
         return (f"At {number(state.T)} °C with {number(state.m)} kg the paths bring, in Wh per °C, {told}: together "
-                f"{number(state.total)}. A nudge of {number(state.delta)} °C measures {number(state.measured, 3)}.")
+                f"{number(state.total)}. Measured over a nudge of {number(state.delta)} °C: "
+                f"{number(state.measured, 3)} Wh per °C.")
 
 
 def product_of(state):
     """The lit path with its slopes multiplied, units and all."""
-    path = PATHS[state.path]
-    factors = [f"{_bracketed(state.slopes[edge])} {SLOPE_UNITS[edge]}".strip() for edge in edges_of(path)]
-    return f"{' → '.join(path)}:  {' · '.join(factors)} = {number(state.products[state.path])} Wh per °C"
+    return f"{_arrows(state.path)}: {_factors(state)}"
+
+
+def _arrows(name):
+    return " → ".join(PATHS[name])
+
+
+def _factors(state):
+    factors = [f"{_bracketed(state.slopes[edge])} {SLOPE_UNITS[edge]}".strip() for edge in edges_of(PATHS[state.path])]
+    return f"{' · '.join(factors)} = {number(state.products[state.path])} Wh per °C"
 
 
 def _bracketed(value):
@@ -185,8 +193,16 @@ def paths(T=160.0, m=1.0, delta=10.0, path="via P"):
     path: the one that is lit at first, "via S", "via P" or "via t".
     """
     return Stage(Paths(T, m, delta, path), scene, CONTROLS, title="A nudge splits and meets again", also=("pick",),
-                 description=lambda machine: f"T leads to the energy E by three paths. {machine.here()} Lit: "
-                                             f"{product_of(machine.state)}.")
+                 description=described)
+
+
+def described(machine):
+    """The graph with its paths, what they bring, and what the whole nudge does: for those who do not see it."""
+    state = machine.state
+    ways = listed([_arrows(name) for name in PATHS])
+    return (f"The mass m leads to the time t, and T to the energy E by three paths: {ways}. {machine.here()} Under the "
+            f"whole nudge Q moves by {_signed(state.changes['Q'])} Wh and E by {_signed(state.changes['E'])} Wh. "
+            f"Lit is {_arrows(state.path)}, with {_factors(state)}.")
 
 
 CONTROLS = [s.slider("set_T", "oven T (°C)", 150, 250, keys="jl", step=1),

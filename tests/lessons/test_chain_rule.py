@@ -110,6 +110,23 @@ def test_the_counts_by_multiplying(widths):
     assert ex.cheapest.reference(widths) == min(counted(widths, order) for order in permutations(inner))
 
 
+def test_the_numbers_that_an_instructor_writes_on_the_board():
+    x, y = 15 * math.cos(0.5), 15 * math.sin(0.5)
+    f_x, f_y = exercises.warm_x(x, y), exercises.warm_y(x, y)
+    assert [round(v, 2) for v in (f_x, f_y, x, y)] == [1.28, -0.32, 13.16, 7.19]
+    assert f_x * x / 15 + f_y * y / 15 == pytest.approx(0.97, abs=0.005)
+    assert -f_x * y + f_y * x == pytest.approx(-13.4, abs=0.05)
+    assert ex.multiplications.reference([4, 3, 2, 1]) == [24 + 8, 6 + 12]
+
+
+def test_the_strips_of_the_picture_and_the_corner():
+    before, after = bake(160, 1), bake(170, 1)
+    step_P, step_t = after["P"] - before["P"], after["t"] - before["t"]
+    assert (before["t"] * step_P, before["P"] * step_t) == pytest.approx((75, -150))
+    assert step_P * step_t == pytest.approx(-10.7, abs=0.05)
+    assert after["Q"] - before["Q"] == pytest.approx(-85.7, abs=0.05)
+
+
 def test_the_orders_that_the_page_counts():
     assert ex.multiplications.reference([1000, 1000, 1000, 1]) == [1_001_000_000, 2_000_000]
     narrow = [300, 100, 2, 100, 50]

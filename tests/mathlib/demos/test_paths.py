@@ -83,6 +83,13 @@ def test_the_lit_path_is_drawn_on_top_with_its_slopes():
     assert product_of(machine.state).endswith("= −17.5 Wh per °C") and "h/°C · 700 W" in product_of(machine.state)
 
 
+def test_its_words_name_the_paths_and_both_changes_with_units():
+    told = paths().description
+    assert all(" → ".join(path) in told for path in PATHS.values()) and "mass m leads to the time t" in told
+    assert "Measured over a nudge of 10 °C: −4.97 Wh per °C. Under the whole nudge Q moves by −85.7 Wh" in told
+    assert "Lit is T → P → Q → E, with 5 W/°C · 1.5 h · 1 = 7.5 Wh per °C." in told and "  " not in told
+
+
 def test_the_nudge_runs_through_the_columns_and_begins_again():
     machine, told = Paths(160.0, 1.0), []
     for count in (1, 4, 5, 6):
