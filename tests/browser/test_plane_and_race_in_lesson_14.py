@@ -18,20 +18,20 @@ def value(stage, name):
 def test_the_diamond_is_dragged_to_a_fast_place(lesson):
     stage = lesson.stage(PLANE)
     stage.button("reset").click()
-    stage.until(lambda: stage.readout()["steps"] == "1,375")
-    stage.drag_data((0.01, 0.0), (0.0317, 0.69))
+    stage.until(lambda: stage.readout()["steps"] == "1,236")
+    stage.drag_data((0.01, 0.1), (0.0317, 0.69))
     stage.until(lambda: abs(value(stage, "β") - 0.69) < 0.03 and abs(value(stage, "η") - 0.0317) < 0.001)
     stage.button("undo").click()
-    stage.until(lambda: stage.readout()["steps"] == "1,375")
+    stage.until(lambda: stage.readout()["steps"] == "1,236")
 
 
 def test_the_fast_place_is_reached_by_arrow_keys_alone(lesson):
     stage = lesson.stage(PLANE)
     stage.button("reset").click()
-    stage.until(lambda: stage.readout()["steps"] == "1,375")
+    stage.until(lambda: stage.readout()["steps"] == "1,236")
     stage.press(*["ArrowRight"] * 43)
     stage.until(lambda: "diverges" in stage.badge() and abs(value(stage, "η") - 0.0315) < 0.0006)
-    stage.press(*["ArrowUp"] * 68)
+    stage.press(*["ArrowUp"] * 58)
     stage.until(lambda: "plain descent needs 691" in stage.badge())
     assert value(stage, "steps") <= 100
 

@@ -75,25 +75,23 @@ class Race(Machine):
     @action
     def step(self):
         """One step of every rule that can make one."""
-        if self.resting():
-            raise Refusal(OVER if self.steps < LONGEST else ENOUGH)
-        self.become("", walks={name: walk if stuck(walk) else stepped(walk) for name, walk in self.state.walks.items()})
-        self.said = self.here()
+        self._walk(1)
 
     run = step
 
     @action
     def ten(self):
         """Ten steps of every rule that can make them."""
-        before = self.state
-        for _ in range(10):
-            if not self.resting():
-                self.state = replace(self.state, walks={name: walk if stuck(walk) else stepped(walk)
-                                                        for name, walk in self.state.walks.items()})
-        after, self.state = self.state, before
-        if after is before:
+        self._walk(10)
+
+    def _walk(self, steps):
+        if self.resting():
             raise Refusal(OVER if self.steps < LONGEST else ENOUGH)
-        self.become("", walks=after.walks)
+        walks = self.state.walks
+        for _ in range(steps):
+            if not resting(walks):
+                walks = {name: walk if stuck(walk) else stepped(walk) for name, walk in walks.items()}
+        self.become("", walks=walks)
         self.said = self.here()
 
     @action
@@ -145,18 +143,19 @@ class Race(Machine):
     @property
     def steps(self):
         """How many steps the longest walk has."""
-        return max(len(walk.path) for walk in self.state.walks.values()) - 1
+        return longest(self.state.walks)
 
     def resting(self):
         """Whether nobody moves any more, or the race has gone on for long enough."""
-        return self.steps >= LONGEST or all(stuck(walk) or walk.move < 1e-9 for walk in self.state.walks.values())
+        return resting(self.state.walks)
 
     def here(self):
         """Who stands lowest, and where the runner shown is."""
         lowest = min(self.state.walks, key=lambda name: height(self.state.walks[name]))
         least = number(height(self.state.walks[lowest]), 3)
-        return (f"After {count(self.steps, 'step')} {lowest} is lowest, at height {least}. "
-                f"{self.state.picked} is at {show(self.walk.here)}; {memory_words(self.walk)}.")
+        stand = f"After {count(self.steps, 'step')} {lowest} is lowest, at height {least}." if self.steps else \
+            f"Before the first step all stand at height {least}."
+        return (f"{stand} {self.state.picked} is at {show(self.walk.here)}; {memory_words(self.walk)}.")
 
     def badge(self):
         """(tone, words) of the goal; nothing without one."""
@@ -228,6 +227,16 @@ def stepped(walk):
     return Walk(walk.ground, (*walk.path, place), (*walk.looks, there), walk.rule, memory)
 
 
+def longest(walks):
+    """How many steps the longest of the walks has."""
+    return max(len(walk.path) for walk in walks.values()) - 1
+
+
+def resting(walks):
+    """Whether nobody moves any more, or the race has gone on for long enough."""
+    return longest(walks) >= LONGEST or all(stuck(walk) or walk.move < 1e-9 for walk in walks.values())
+
+
 def stuck(walk):
     """Whether its next step leads nowhere that has a height."""
     place, there, _ = walk.ahead
@@ -285,6 +294,7 @@ def scene(machine):
     ends = [s.point(*other.here, "path" if name == machine.state.picked else "quiet", shape=SHAPES[k % len(SHAPES)],
                     label=name if name in named else "", size=7, drag=name == machine.state.picked)
             for k, (name, other) in enumerate(machine.state.walks.items())]
+    ends.append(ends.pop(names.index(machine.state.picked)))
     kept = memories(walk)
     return s.Scene(
         panels=[surface_panels(walk.ground, round_up(machine.steps), 1.0)[0], _bars_panel(kept)],
@@ -312,7 +322,8 @@ def _named_apart(machine):
 
 def _bars_panel(kept):
     names = [f"{name} {axis}" for name in kept for axis in "xy"] or ["nothing kept"]
-    largest = max([1e-6, *np.abs(np.ravel(list(kept.values())))]) if kept else 1.0
+    largest = max(map(abs, np.ravel(list(kept.values()))), default=0.0)
+    largest = max(largest, 1e-6) if largest else 1.0
     top = float(f"{2 ** math.ceil(math.log2(largest)):.3g}")
     return s.panel("memory", (-0.7, len(names) - 0.3), (-1.1 * top, 1.1 * top), ylabel="memory",
                    title="what it remembers", names=names, wide=0.7)

@@ -144,8 +144,8 @@ unmoved = Exercise(
     because="Adam shares one of Newton's two virtues, and not the one that sees a tilted valley.")
 
 behind = Exercise(
-    id="14.behind", title="A counterexample", minutes=6, reference=solutions.behind, reader=judging.readable,
-    measure=judging.is_behind, witness=judging.behind_told,
+    id="14.behind", title="A counterexample", stretch=True, minutes=6, reference=solutions.behind,
+    reader=judging.readable, measure=judging.is_behind, witness=judging.behind_told,
     hints=("When does a memory hurt? Where the slope has turned, and the memory has not.",
            "Start on the y axis, and choose the η with which plain descent lands in one step."),
     because="There the past points the wrong way: momentum rolls past the floor, or swings about it.")
@@ -154,7 +154,7 @@ turned_lr = Exercise(
     id="14.turned_lr", title="A fair chance for Adam", stretch=True, minutes=4, reference=solutions.turned_lr,
     reader=judging.rate_in, measure=judging.arrives, witness=judging.adam_told,
     hints=("Look at Adam's curve in the figure, on the right: where is it low?",
-           "The curve falls to the right; step along it."),
+           "Between two of the 13 rates it falls through 1e−6. Try the rates between these two."),
     traps={"0.1 is the η of the table. In the turned valley it ends at 0.80.": 0.1},
     because="A good rate saves Adam here. In the straight valley it does as well as 0.1; one look at one η hid "
             "that.")

@@ -27,4 +27,4 @@ unmoved = {"gradient descent": "turn", "momentum": "turn", "AdaGrad": "scale", "
 
 behind = {"start": (0, 1), "lr": 0.05, "steps": 2}
 
-turned_lr = 0.8
+turned_lr = 0.65

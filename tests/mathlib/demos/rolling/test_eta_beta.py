@@ -51,6 +51,25 @@ def test_the_goal_is_met_by_the_formula_and_by_few_places():
     assert not Setting("10", 0.2, 0.3).won and Setting("10", 0.2, 0.3).steps < BUDGET
 
 
+def test_brightness_is_a_forecast_and_the_readout_counts():
+    tuned = Setting("100", 4 / 121, (9 / 11) ** 2)
+    forecast = np.log(1e-6) / np.log(max(tuned.factors))
+    assert forecast == pytest.approx(69, abs=0.5) and tuned.steps == 95       # brighter than (0.0317, 0.68), and slower
+    assert max(tuned.factors) < max(Setting("100", 0.0317, 0.68).factors)
+    assert "forecast" in eta_beta().description and "forecast" in panels("100")[0]["title"]
+
+
+def test_what_is_typed_with_three_digits_may_lie_over_the_border():
+    assert [Setting("100", lr, beta).steps for lr, beta in ((0.0331, 0.669), (0.033, 0.669), (0.0317, 0.68))] == [
+        134, 84, 77]
+
+
+def test_at_first_the_diamond_stands_clear_of_the_edges_and_no_place_is_named():
+    machine = EtaBeta()
+    assert 0.05 < machine.state.beta < 0.95 and 0.1 < machine.state.lr / machine.top < 0.9
+    assert all(mark["mark"] != "text" for mark in panels("100")[0]["marks"])
+
+
 def test_words_and_badge():
     machine = EtaBeta("100")
     assert "691" in scene(machine).goal and "creeps" in kind(machine.state)[1]

@@ -96,6 +96,28 @@ def test_the_bars_are_the_memory_of_the_one_shown():
     assert len(panel["names"]) == 4 and max(abs(h) for h in bars["heights"]) <= panel["ylim"][1]
 
 
+def test_before_the_first_step_nobody_is_lowest():
+    machine = start()
+    assert machine.here().startswith("Before the first step all stand at height ") and "lowest" not in machine.here()
+    machine.step()
+    assert machine.here().startswith("After 1 step ")
+
+
+def test_a_memory_of_zeros_has_a_round_axis():
+    machine = start()
+    machine.pick("Adam")
+    assert module.scene(machine).panels[1]["ylim"] == pytest.approx((-1.1, 1.1))
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_one_shown_is_drawn_last_in_its_own_shape(name):
+    machine = start()
+    shapes = [mark["shape"] for mark in module.scene(machine).marks["surface"] if mark["mark"] == "point"]
+    machine.pick(name)
+    *_, last = module.scene(machine).marks["surface"]
+    assert last["ink"] == "path" and last["shape"] in shapes
+
+
 def test_what_is_picked_outlives_a_reset():
     machine = start()
     machine.pick("Adam")
