@@ -21,7 +21,7 @@ def data():
 
 
 def net(rng):
-    """24 kernels of 3 × 3, ReLU, max pooling, ten scores; weights with He's scale as the lesson draws them, biases 0."""
+    """24 kernels of 3 × 3, ReLU, max pooling, ten scores; weights drawn as in the lesson, biases 0."""
     layers = torch.nn.Sequential(torch.nn.Conv2d(1, 24, 3), torch.nn.ReLU(), torch.nn.MaxPool2d(2),
                                  torch.nn.Flatten(), torch.nn.Linear(216, 10)).double()
     kernels = np.sqrt(2 / 9) * rng.standard_normal((24, 1, 3, 3))

@@ -138,9 +138,10 @@ class SharedWeight(Machine):
     def here(self):
         now = self.state
         (a, b), (i, j) = now.weight, now.pixel
-        return (f"Weight K[{a}, {b}] = {number(now.value, 3)}: its 36 products add up to "
-                f"{number(tidy(now.products.sum()), 3)}. Output pixel [{i}, {j}] is {number(tidy(now.output[i, j]), 3)}, "
-                f"its target {number(tidy(picture(now.digit)[2][i, j]), 3)}.")
+        total, output, target = (number(tidy(v), 3) for v in (
+            now.products.sum(), now.output[i, j], picture(now.digit)[2][i, j]))
+        return (f"Weight K[{a}, {b}] = {number(now.value, 3)}: its 36 products add up to {total}. "
+                f"Output pixel [{i}, {j}] is {output}, its target {target}.")
 
 
 CONTROLS = [s.slider("set_weight", "chosen weight", -BOUND, BOUND, keys="-+", step=0.1),
@@ -211,8 +212,8 @@ def marks(now):
     top = max(np.abs(now.output).max(), 1.0)
     K = np.reshape(now.weights, (3, 3))
     return {
-        "digit": [frame(-0.5, -0.5, 8, "quiet"), frame(b - 0.5, a - 0.5, 6, "gradient"), frame(j - 0.5, i - 0.5, 3, "measured"),
-                  s.point(j + b, i + a, "gradient", size=5)],
+        "digit": [frame(-0.5, -0.5, 8, "quiet"), frame(b - 0.5, a - 0.5, 6, "gradient"),
+                  frame(j - 0.5, i - 0.5, 3, "measured"), s.point(j + b, i + a, "gradient", size=5)],
         "kernel": [s.image(K, palette="signed", low=-2 * BOUND, high=2 * BOUND),
                    *(s.text(q, p, number(K[p, q], 2)) for p in range(3) for q in range(3)),
                    frame(b - 0.5, a - 0.5, 1, "gradient")],

@@ -55,8 +55,8 @@ kernel_gradient = Exercise(
             slips.inputs_only,
         "That is the largest product alone. All of them count.": slips.largest_only,
     },
-    because="Layers of any size do this, with one sum more, over the images. The bias of kernel f, which acts everywhere "
-            "with the input 1, gets `G[:, f].sum()`.")
+    because="Layers of any size do this, with one sum more, over the images. The bias of kernel f, which acts "
+            "everywhere with the input 1, gets `G[:, f].sum()`.")
 
 # ---- 15.2 pooling --------------------------------------------------------------------------------------
 
@@ -65,7 +65,7 @@ def maps(rng):
     """Maps with slopes behind the pooling: distinct entries first, then tiles with ties."""
     flat = np.array([[0.0, 0.0, 2.0, 2.0], [0.0, 0.0, 1.0, 2.0]])
     return [(np.array([[1.0, 2.0], [4.0, 3.0]]), np.array([[5.0]])), (rng.normal(size=(4, 6)), rng.normal(size=(2, 3))),
-            (rng.normal(size=(6, 4)), rng.normal(size=(3, 2))), (flat, np.array([[3.0, -1.0]])),
+            (np.arange(48.0).reshape(6, 8), rng.normal(size=(3, 4))), (flat, np.array([[3.0, -1.0]])),
             (-1 - rng.random((4, 4)), rng.normal(size=(2, 2)))]
 
 
@@ -102,7 +102,7 @@ unsettled = Exercise(
 def one_map(rng):
     """Slopes in an output, and a kernel."""
     return [(np.array([[1.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])), (rng.normal(size=(6, 6)), rng.normal(size=(3, 3))),
-            (rng.normal(size=(2, 4)), rng.normal(size=(3, 3))), (rng.normal(size=(4, 3)), rng.normal(size=(2, 2)))]
+            (rng.normal(size=(2, 4)), rng.normal(size=(2, 3))), (rng.normal(size=(4, 3)), rng.normal(size=(3, 1)))]
 
 
 input_gradient = Exercise(
@@ -112,8 +112,8 @@ input_gradient = Exercise(
            "Weight K[a, b] carries x[i + a, j + b] to y[i, j], for all i and j. So it brings K[a, b] · G back to the "
            "block that begins at [a, b]; shares add."),
     traps={
-        "The kernel has to be turned by half a turn if you slide it over the padded G: what went out to the right comes "
-        "back from the left.": slips.correlated,
+        "The kernel has to be turned by half a turn if you slide it over the padded G: what went out to the right "
+        "comes back from the left.": slips.correlated,
         "Left and right are exchanged in the kernel. K[a, b] brings its share to the block that begins at [a, b].":
             slips.half_turned,
         "Top and bottom are exchanged in the kernel. K[a, b] brings its share to the block that begins at [a, b].":

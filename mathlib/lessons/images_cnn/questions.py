@@ -8,8 +8,8 @@ recall = (
         "a minimum": "Every eigenvalue would have to be positive. −0.01 is small and negative: down there it goes.",
         "the test cannot tell": "It is silent where an eigenvalue is 0. −0.01 is not.",
     }, right="a saddle"),
-    Recall("15.recall.relu", "A hidden unit has z = −2 for one image, and ReLU follows. What does this image add to the "
-                             "gradient in the weights into the unit?", {
+    Recall("15.recall.relu", "A hidden unit has z = −2 for one image, and ReLU follows. What does this image add to "
+                             "the gradient in the weights into the unit?", {
         "nothing": "ReLU is level there, its slope is 0, and nothing comes back through it.",
         "−2 times the pixels": "That puts the value z where ReLU's slope belongs.",
         "the pixels times what arrives": "So it would be with z above 0, where the slope is 1.",
@@ -25,8 +25,8 @@ shared = Prediction(
     "15.shared", "K[0, 0] rises a little. How fast does L change, per unit by which it rises?",
     ("−5.6, the sum of the 36", "−0.2, the mean of the 36", "3.5, the largest of the 36"),
     right="−5.6, the sum of the 36", ordered=True,
-    because="{slope:.1f}, by bumping. All 36 places change at once, each by its own input, and L feels every one of the "
-            "changes. A mean would need a 1/36 somewhere in L. The largest one alone leaves out 35 others.",
+    because="{slope:.1f}, by bumping. All 36 places change at once, each by its own input, and L feels every one of "
+            "the changes. A mean would need a 1/36 somewhere in L. The largest one alone leaves out 35 others.",
     holds=lambda slope: abs(slope + 5.58) < 0.02)
 
 mixed = Prediction(
@@ -47,8 +47,8 @@ moved = Prediction(
     holds=lambda share: 60 < share < 80)
 
 mean = Prediction(
-    "15.mean", "Five nets are trained by Adam with this line. What does their mean accuracy do, compared with the right "
-               "line?",
+    "15.mean", "Five nets are trained by Adam with this line. What does their mean accuracy do, compared with the "
+               "right line?",
     ("it falls by more than 5 points", "it falls by 1 to 5 points", "it stays within 1 point"),
     right="it stays within 1 point", ordered=True,
     because="It changes by {change:.1f} points. Adam divides each slope by the size of the slopes that this weight has "

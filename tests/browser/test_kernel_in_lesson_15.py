@@ -1,0 +1,57 @@
+"""The shared weight of lesson 15, by mouse and by keyboard alone."""
+import pytest
+
+pytestmark = pytest.mark.browser
+
+KERNEL, OUTPUT = 1, 2         # panels, from the left
+
+
+@pytest.fixture(scope="module")
+def stage(browser, lab):
+    from lab import LabPage
+    window = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = LabPage(lab, window.new_page(), "notebooks/15_images_cnn.ipynb").open().run_all(seconds=400)
+    page.js("p => jupyterapp.shell.collapseLeft()")
+    yield page.stage(0)
+    window.close()
+    lab.end_kernels()
+
+
+def press(stage, control, *keys):
+    """Keys through a control: nothing is placed on these panels."""
+    stage.button(control).focus()
+    for key in keys:
+        stage.page.keyboard.press(key)
+
+
+def told(stage):
+    return " ".join(stage.readout())
+
+
+def test_an_output_and_a_weight_are_chosen_by_mouse(stage):
+    panels = stage.root.locator("svg.ms-panel")
+    panels.nth(OUTPUT).click()                                            # its middle
+    stage.until(lambda: "at [3, 3]" in told(stage) or "at [2, 2]" in told(stage) or "at [2, 3]" not in told(stage))
+    panels.nth(KERNEL).click()
+    stage.until(lambda: "K[1, 1]" in told(stage))
+    stage.button("reset").click()
+    stage.until(lambda: "K[0, 0]" in told(stage))
+
+
+def test_the_goal_is_reached_by_keys(stage):
+    for _ in range(3):
+        press(stage, "next_weight", "n")
+    stage.until(lambda: "K[1, 0]" in told(stage))
+    for _ in range(2):
+        before = stage.number("L")
+        press(stage, "next_weight", "-")
+        stage.until(lambda before=before: stage.number("L") < before)
+    press(stage, "next_weight", "n", "n")
+    stage.until(lambda: "K[1, 2]" in told(stage))
+    for _ in range(2):
+        before = stage.number("L")
+        press(stage, "next_weight", "+")
+        stage.until(lambda before=before: stage.number("L") < before)
+    stage.until(lambda: "the kernel of the target" in stage.badge())
+    press(stage, "next_weight", "u", "u", "u", "u", "u")
+    stage.until(lambda: "the kernel of the target" not in stage.badge())
