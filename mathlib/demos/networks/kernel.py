@@ -100,7 +100,7 @@ class SharedWeight(Machine):
         super().__init__(Kernel(digit))
 
     @action
-    def choose(self, place):
+    def choose(self, *place):
         """The weight that is looked at and turned."""
         self._changed("choose", weight=self._square(place, 3, "The kernel has 3 rows and 3 columns."))
 
@@ -110,7 +110,7 @@ class SharedWeight(Machine):
         self._changed("choose", weight=divmod((self.state.at + 1) % 9, 3))
 
     @action
-    def look(self, place):
+    def look(self, *place):
         """Another output pixel."""
         self._changed("look", pixel=self._square(place, 6, "The output has 6 rows and 6 columns."))
 
@@ -216,9 +216,14 @@ def marks(now):
                   frame(j - 0.5, i - 0.5, 3, "measured"), s.point(j + b, i + a, "gradient", size=5)],
         "kernel": [s.image(K, palette="signed", low=-2 * BOUND, high=2 * BOUND),
                    *(s.text(q, p, number(K[p, q], 2)) for p in range(3) for q in range(3)),
-                   frame(b - 0.5, a - 0.5, 1, "gradient")],
-        "output": [s.image(now.output, palette="signed", low=-top, high=top), frame(j - 0.5, i - 0.5, 1, "measured")],
-        "products": [s.image(now.products, palette="signed", low=-2, high=2), frame(j - 0.5, i - 0.5, 1, "measured")]}
+                   frame(b - 0.5, a - 0.5, 1, "gradient"), s.point(b, a, "gradient", size=3, drag="alone")],
+        "output": [s.image(now.output, palette="signed", low=-top, high=top), *looked_at(i, j)],
+        "products": [s.image(now.products, palette="signed", low=-2, high=2), *looked_at(i, j)]}
+
+
+def looked_at(i, j):
+    """The output pixel in blue, with a dot that the hand and the arrow keys move."""
+    return [frame(j - 0.5, i - 0.5, 1, "measured"), s.point(j, i, "measured", size=3, drag="alone")]
 
 
 def frame(x, y, size, ink):

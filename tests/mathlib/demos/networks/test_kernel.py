@@ -44,10 +44,10 @@ def test_the_two_wrong_weights_have_the_steepest_slopes_at_the_start(digit):
 def test_the_goal_is_reached_by_two_weights_and_by_no_other():
     stage = shared_weight()
     assert stage.live["badge"][0] == "calm"
-    stage.act("choose", [0.2, 1.1])
+    stage.act("choose", 0.2, 1.1)
     stage.act("set_weight", "−2")
     assert stage.live["badge"][0] == "calm"
-    stage.act("choose", [2, 1])
+    stage.act("choose", 2, 1)
     stage.act("set_weight", 2)
     assert stage.live["badge"][0] == "won"
     assert dict(stage.live["readout"])["L"] == "0.000"
@@ -62,18 +62,18 @@ def test_the_goal_is_reached_by_two_weights_and_by_no_other():
 
 def test_places_are_squares_and_the_next_weight_goes_round():
     machine = SharedWeight()
-    machine.look([5.4, -0.3])
+    machine.look(5.4, -0.3)
     assert machine.state.pixel == (0, 5)
     for _ in range(9):
         machine.next_weight()
     assert machine.state.weight == (0, 0)
-    machine.choose([99, 99])
+    machine.choose(99, 99)
     assert machine.state.weight == (2, 2)
 
 
 @pytest.mark.parametrize("action, values", [
     ("set_weight", ("large",)), ("set_weight", (9,)), ("set_weight", (math.nan,)), ("choose", (None,)),
-    ("look", (["a", 1],)), ("set_digit", ("8",)), ("set_digit", (None,)), ("undo", ())])
+    ("look", ("a", 1)), ("set_digit", ("8",)), ("set_digit", (None,)), ("undo", ())])
 def test_what_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(action, values):
     stage = shared_weight()
     before = stage.live["marks"]
