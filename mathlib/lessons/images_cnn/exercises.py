@@ -48,6 +48,8 @@ kernel_gradient = Exercise(
         "You took the mean over the images. A 1/B, if L has one, is in G already: add.": slips.mean_over_images,
         "Only the first image is in it. The same kernel acts on every image of the batch.": slips.first_image,
         "Only the output in the corner is in it. The weight acts at every place.": slips.one_place,
+        "Later images replace earlier ones. The shares of all images add: +=, or one sum over them.": slips.last_image,
+        "Rows and columns of the kernel are exchanged: a counts rows, and comes first.": slips.exchanged,
         "The entries stand in reverse order, as if x or the kernel were turned round. On the way forward K[a, b] meets "
         "x[i + a, j + b], and it does so here.": slips.turned,
         "The kernels got mixed: each has slopes of its own, G[:, f].": slips.all_kernels,
@@ -64,8 +66,10 @@ kernel_gradient = Exercise(
 def maps(rng):
     """Maps with slopes behind the pooling: distinct entries first, then tiles with ties."""
     flat = np.array([[0.0, 0.0, 2.0, 2.0], [0.0, 0.0, 1.0, 2.0]])
+    across = np.array([[1.0, 2.0, 0.0, 1.0], [2.0, 1.0, 1.0, 1.0]])
     return [(np.array([[1.0, 2.0], [4.0, 3.0]]), np.array([[5.0]])), (rng.normal(size=(4, 6)), rng.normal(size=(2, 3))),
             (np.arange(48.0).reshape(6, 8), rng.normal(size=(3, 4))), (flat, np.array([[3.0, -1.0]])),
+            (across, np.array([[2.0, 5.0]])),
             (-1 - rng.random((4, 4)), rng.normal(size=(2, 2)))]
 
 
@@ -79,6 +83,7 @@ pool_back = Exercise(
             slips.shared_out,
         "All four entries get the slope. The output follows the largest only.": slips.to_all,
         "Of entries that tie, the first in reading order takes the slope, and the others get 0.": slips.to_all_ties,
+        "Of entries that tie you took the first by columns. Reading order is row by row.": slips.first_by_columns,
         "You part the slope among ties, which is a fair choice. Ours, and PyTorch's, is the first in reading order.":
             slips.split_ties,
         "Of entries that tie, you took the last one. By agreement it is the first in reading order.": slips.last_tie,
@@ -86,7 +91,8 @@ pool_back = Exercise(
         "You always took the corner of the tile. The largest entry may stand elsewhere.": slips.top_left,
         "The largest entry counts, which is not the largest size: −1 is larger than −2.": slips.largest_size,
     },
-    because="Of four entries one learns from an image, and nothing here is a parameter.")
+    because="Of four entries one passes the slope on, and nothing here is a parameter. Where entries tie the largest has "
+            "no derivative, so the first takes it by agreement. Behind ReLU ties are zeros, and ReLU passes nothing on.")
 
 # ---- 15.3 places ---------------------------------------------------------------------------------------
 
@@ -119,7 +125,7 @@ input_gradient = Exercise(
         "Top and bottom are exchanged in the kernel. K[a, b] brings its share to the block that begins at [a, b].":
             slips.half_turned_rows,
         "Rows and columns of the kernel are exchanged. Half a turn is no transpose.": slips.transposed,
-        "Later shares replace earlier ones. A pixel serves up to nine outputs, and their shares add: +=.":
+        "Later shares replace earlier ones. A pixel serves several outputs, and their shares add: +=.":
             slips.overwritten,
     },
     because="Slid over a padded G the kernel appears turned by half a turn: that is what mathematicians call a "

@@ -38,7 +38,7 @@ def image(answer):
 
 def leads(x):
     """What an image shows, in words."""
-    return CHANGES if np.max(np.abs(pooled(moved(x)) - pooled(x))) > 1e-6 else "something else"
+    return CHANGES if np.any(pooled(moved(x)) != pooled(x)) else "something else"
 
 
 def told(x):
@@ -47,4 +47,4 @@ def told(x):
     if not x.any():
         return "An empty image has nothing to move."
     return (f"Pooled it is {pooled(x).tolist()} before and after the move. In each tile the largest ink is as large as "
-            "before. What if a stroke crosses from one tile into the next?")
+            "before. What if a tile gains its largest ink, or loses it?")

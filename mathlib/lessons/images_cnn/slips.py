@@ -75,6 +75,16 @@ def one_place(X, G):
     return np.tensordot(G[:, :, 0, 0], X[:, :a, :b], (0, 0))
 
 
+def last_image(X, G):
+    """= in place of += in a loop over the images."""
+    return solutions.kernel_gradient(X[-1:], G[-1:])
+
+
+def exchanged(X, G):
+    """Rows and columns of the kernel exchanged."""
+    return solutions.kernel_gradient(X, G).transpose(0, 2, 1)
+
+
 def turned(X, G):
     """The kernel's entries in reverse order."""
     return solutions.kernel_gradient(X, G)[:, ::-1, ::-1]
@@ -139,6 +149,11 @@ def split_ties(x, g):
 def last_tie(x, g):
     """The last of those that tie."""
     return solutions.pool_back(x[::-1, ::-1], g[::-1, ::-1])[::-1, ::-1]
+
+
+def first_by_columns(x, g):
+    """The first of those that tie, column by column."""
+    return solutions.pool_back(x.T, g.T).T
 
 
 def times_value(x, g):
