@@ -7,14 +7,8 @@ KERNEL, OUTPUT = 1, 2         # panels, from the left
 
 
 @pytest.fixture(scope="module")
-def stage(browser, lab):
-    from lab import LabPage
-    window = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = LabPage(lab, window.new_page(), "notebooks/15_images_cnn.ipynb").open().run_all(seconds=400)
-    page.js("p => jupyterapp.shell.collapseLeft()")
-    yield page.stage(0)
-    window.close()
-    lab.end_kernels()
+def stage(shown):
+    return shown("15").stage()
 
 
 def press(stage, control, *keys):

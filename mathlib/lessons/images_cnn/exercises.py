@@ -92,7 +92,7 @@ pool_back = Exercise(
         "The largest entry counts, which is not the largest size: −1 is larger than −2.": slips.largest_size,
     },
     because="Of four entries one passes the slope on, and nothing here is a parameter. Where entries tie the largest has "
-            "no derivative, so the first takes it by agreement. Behind ReLU ties are zeros, and ReLU passes nothing on.")
+            "no derivative; that the first takes it is an agreement.")
 
 # ---- 15.3 places ---------------------------------------------------------------------------------------
 
