@@ -160,3 +160,29 @@ def test_what_looks_like_a_slip_and_is_none():
                                                     for a in range(X.shape[1] - G.shape[2] + 1)]
                                                    for f in range(G.shape[1])])
     assert loops.status == "correct"
+
+
+def test_ties_are_taken_row_by_row():
+    """The first of a tie by columns passed once: no tile had its tie across."""
+    verdict = ex.pool_back.check(slips.first_by_columns)
+    assert verdict.status == "wrong" and "row by row" in verdict.message
+
+
+def test_a_little_ink_that_crosses_is_enough():
+    image = np.zeros((4, 4))
+    image[0, 1] = 1e-9
+    assert ex.unsettled.check(image).status == "correct"
+
+
+@pytest.mark.parametrize("rows", [[1, 1, 1, 0], [1, 0, 0, 0], [0, 0, 1, 0]])
+def test_what_is_said_of_a_stroke_that_pooling_hides_is_true_of_it(rows):
+    message = ex.unsettled.check([rows] * 4).message
+    assert "What if a tile gains its largest ink, or loses it?" in message and "crosses" not in message
+
+
+def test_relu_and_pooling_may_change_places():
+    x = np.random.default_rng(7).normal(size=(2, 3, 6, 6))
+    one, other = Tensor(x), Tensor(x)
+    (autodiff.max_pool(autodiff.relu(one)) ** 2).sum().backward()
+    (autodiff.relu(autodiff.max_pool(other)) ** 2).sum().backward()
+    assert one.grad == pytest.approx(other.grad)

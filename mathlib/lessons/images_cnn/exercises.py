@@ -20,6 +20,10 @@ out_size = Exercise(
         "A last window that would reach over the edge is left out: round down.": slips.rounded_up,
         "1 comes after the division: the first window is there whatever the stride.": slips.one_too_early,
         "A window is there or it is not. Round down what is left over.": slips.fractions,
+        "Padding and stride are both left out.": slips.neither,
+        "That is the number of outputs in a square image. One direction is asked for.": slips.squared,
+        "The last window is left out where it ends at the edge: it may begin at n + 2·padding − k itself.":
+            slips.open_end,
         "The size of the kernel has to come in: a window has to fit in as a whole.": slips.pixels_by_stride,
     },
     because="Three rows of a photograph with 4,000 columns, k = 3 and no padding: an output of 1 × 3,998.")
@@ -35,7 +39,7 @@ def slopes_that_arrive(rng):
 
 
 kernel_gradient = Exercise(
-    id="15.kernel_gradient", title="The gradient of a kernel", minutes=9, reference=solutions.kernel_gradient,
+    id="15.kernel_gradient", title="The gradient of a kernel", minutes=11, reference=solutions.kernel_gradient,
     cases=slopes_that_arrive, tolerance=1e-5,
     hints=("The kernel's size follows from the two others: an output of h rows on H rows of input comes from "
            "H − h + 1 rows of kernel.",
@@ -48,10 +52,15 @@ kernel_gradient = Exercise(
         "You took the mean over the images. A 1/B, if L has one, is in G already: add.": slips.mean_over_images,
         "Only the first image is in it. The same kernel acts on every image of the batch.": slips.first_image,
         "Only the output in the corner is in it. The weight acts at every place.": slips.one_place,
-        "Later images replace earlier ones. The shares of all images add: +=, or one sum over them.": slips.last_image,
+        "Later images replace earlier ones. The shares of all images add: +=, or one sum over them.":
+            slips.last_image,
         "Rows and columns of the kernel are exchanged: a counts rows, and comes first.": slips.exchanged,
         "The entries stand in reverse order, as if x or the kernel were turned round. On the way forward K[a, b] meets "
         "x[i + a, j + b], and it does so here.": slips.turned,
+        "G is turned round. Laid on the image it stays as it is: G[n, f, i, j] meets X[n, i + a, j + b].":
+            slips.turned_slopes,
+        "One row and one column are missing: H − h is how far h rows can move, and they start at 0.":
+            slips.one_too_small,
         "The kernels got mixed: each has slopes of its own, G[:, f].": slips.all_kernels,
         "These are sums of inputs. Each has to be weighted with the slope that arrives at its output.":
             slips.inputs_only,
@@ -74,7 +83,7 @@ def maps(rng):
 
 
 pool_back = Exercise(
-    id="15.pool_back", title="The way back through pooling", minutes=7, reference=solutions.pool_back, cases=maps,
+    id="15.pool_back", title="The way back through pooling", minutes=9, reference=solutions.pool_back, cases=maps,
     hints=("Raise one of the four entries a little. When does the largest of them change?",
            "For each tile: the place of its largest entry gets the slope, the others get 0. `tile.argmax()` counts "
            "from 0 to 3, row by row, and takes the first of a tie; `np.unravel_index` turns that into row and column."),
@@ -88,11 +97,13 @@ pool_back = Exercise(
             slips.split_ties,
         "Of entries that tie, you took the last one. By agreement it is the first in reading order.": slips.last_tie,
         "The output is the winner itself, so its slope is 1. You multiplied by its value.": slips.times_value,
+        "The right places, with 1 in them. The slope that arrives from behind belongs there.": slips.ones_only,
+        "You took the smallest entry of each tile. Pooling keeps the largest.": slips.smallest,
         "You always took the corner of the tile. The largest entry may stand elsewhere.": slips.top_left,
         "The largest entry counts, which is not the largest size: −1 is larger than −2.": slips.largest_size,
     },
-    because="Of four entries one passes the slope on, and nothing here is a parameter. Where entries tie the largest has "
-            "no derivative; that the first takes it is an agreement.")
+    because="Of four entries one passes the slope on, and nothing here is a parameter. Where entries tie, the largest "
+            "has no derivative; that the first takes it is an agreement.")
 
 # ---- 15.3 places ---------------------------------------------------------------------------------------
 
@@ -120,13 +131,15 @@ input_gradient = Exercise(
     traps={
         "The kernel has to be turned by half a turn if you slide it over the padded G: what went out to the right "
         "comes back from the left.": slips.correlated,
-        "Left and right are exchanged in the kernel. K[a, b] brings its share to the block that begins at [a, b].":
-            slips.half_turned,
-        "Top and bottom are exchanged in the kernel. K[a, b] brings its share to the block that begins at [a, b].":
-            slips.half_turned_rows,
+        "Left and right of the kernel come out exchanged, top and bottom do not. K[a, b] brings its share to the block "
+        "that begins at [a, b].": slips.half_turned,
+        "Top and bottom of the kernel come out exchanged, left and right do not. K[a, b] brings its share to the block "
+        "that begins at [a, b].": slips.half_turned_rows,
         "Rows and columns of the kernel are exchanged. Half a turn is no transpose.": slips.transposed,
         "Later shares replace earlier ones. A pixel serves several outputs, and their shares add: +=.":
             slips.overwritten,
+        "Each output replaces the shares of the outputs before it. A pixel serves several, and shares add: +=.":
+            slips.overwritten_by_outputs,
     },
     because="Slid over a padded G the kernel appears turned by half a turn: that is what mathematicians call a "
             "convolution. It is the way back; forward, conv2d is a correlation.")

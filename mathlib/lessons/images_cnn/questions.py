@@ -26,8 +26,8 @@ shared = Prediction(
     "15.shared", "K[0, 0] rises a little. How fast does L change, per unit by which it rises?",
     ("−5.6, the sum of the 36", "−0.2, the mean of the 36", "3.5, the largest of the 36"),
     right="−5.6, the sum of the 36", ordered=True,
-    because="{slope:.1f}, by bumping. Every place with ink under the weight changes at once ({moving} here), each by its "
-            "own input, and L feels every one of the changes. A mean would need a 1/36 somewhere in L. The largest "
+    because="{slope:.1f}, by bumping. Every place with ink under the weight changes at once ({moving} here), each by "
+            "its own input, and L feels every one of the changes. A mean would need a 1/36 somewhere in L. The largest "
             "product alone leaves the other places out.",
     holds=lambda slope, moving: abs(slope + 5.58) < 0.02)
 
@@ -36,10 +36,10 @@ mixed = Prediction(
                 "the shuffled images, five times. Where is the convolutional net then, in the mean?",
     ("behind by more than 3 points", "behind by 3 points at most", "still ahead"),
     right="behind by 3 points at most", ordered=True,
-    because="{gap:.1f} points from the dense net. That one changes by {dense:.1f} points, which its seeds do not tell from "
-            "0: a dense layer has a weight of its own for every pixel, in any order. The convolutional net changes by "
-            "{conv:.1f}: a window of 3 × 3 now holds nine pixels from anywhere, so it is not ahead. Many such windows "
-            "with a dense layer behind them still tell most digits, so it is not far behind.",
+    because="{gap:.1f} points from the dense net. That one changes by {dense:.1f} points, which its seeds do not tell "
+            "from 0: a dense layer has a weight of its own for every pixel, in any order. The convolutional net "
+            "changes by {conv:.1f}: a window of 3 × 3 now holds nine pixels from anywhere, so it is not ahead. Many such "
+            "windows with a dense layer behind them still tell most digits, so it is not far behind.",
     holds=lambda gap, dense, conv: -3 < gap < 0 and conv < -0.7 and abs(dense) < 0.7)
 
 moved = Prediction(

@@ -46,6 +46,21 @@ def pixels_by_stride(n, k, padding, stride):
     return (n + 2 * padding) // stride
 
 
+def neither(n, k, padding, stride):
+    """Neither padding nor stride."""
+    return n - k + 1
+
+
+def squared(n, k, padding, stride):
+    """Both directions multiplied."""
+    return solutions.out_size(n, k, padding, stride) ** 2
+
+
+def open_end(n, k, padding, stride):
+    """Places counted by a range that stops before the last."""
+    return len(range(0, n + 2 * padding - k, stride))
+
+
 # ---- the gradient of a kernel
 
 
@@ -88,6 +103,16 @@ def exchanged(X, G):
 def turned(X, G):
     """The kernel's entries in reverse order."""
     return solutions.kernel_gradient(X, G)[:, ::-1, ::-1]
+
+
+def turned_slopes(X, G):
+    """The slopes turned round before they slide."""
+    return solutions.kernel_gradient(X, G[:, :, ::-1, ::-1])
+
+
+def one_too_small(X, G):
+    """H − h rows in place of H − h + 1."""
+    return solutions.kernel_gradient(X, G)[:, :-1, :-1]
 
 
 def all_kernels(X, G):
@@ -161,6 +186,16 @@ def times_value(x, g):
     return solutions.pool_back(x, g) * x
 
 
+def ones_only(x, g):
+    """The winners marked by 1."""
+    return solutions.pool_back(x, np.ones(g.shape))
+
+
+def smallest(x, g):
+    """To the smallest of each tile."""
+    return solutions.pool_back(-x, g)
+
+
 def top_left(x, g):
     """Always the first corner."""
     d = np.zeros(x.shape)
@@ -202,4 +237,13 @@ def overwritten(G, K):
     d = np.zeros((h + K.shape[0] - 1, w + K.shape[1] - 1))
     for a, b in np.ndindex(*K.shape):
         d[a:a + h, b:b + w] = K[a, b] * G
+    return d
+
+
+def overwritten_by_outputs(G, K):
+    """= in place of +=, output by output."""
+    h, w = K.shape
+    d = np.zeros((G.shape[0] + h - 1, G.shape[1] + w - 1))
+    for i, j in np.ndindex(*G.shape):
+        d[i:i + h, j:j + w] = K * G[i, j]
     return d
