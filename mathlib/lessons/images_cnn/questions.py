@@ -38,8 +38,8 @@ mixed = Prediction(
     right="behind by 3 points at most", ordered=True,
     because="{gap:.1f} points from the dense net. That one changes by {dense:.1f} points, which its seeds do not tell "
             "from 0: a dense layer has a weight of its own for every pixel, in any order. The convolutional net "
-            "changes by {conv:.1f}: a window of 3 × 3 now holds nine pixels from anywhere, so it is not ahead. Many such "
-            "windows with a dense layer behind them still tell most digits, so it is not far behind.",
+            "changes by {conv:.1f}: a window of 3 × 3 now holds nine pixels from anywhere, so it is not ahead. Many "
+            "such windows with a dense layer behind them still tell most digits, so it is not far behind.",
     holds=lambda gap, dense, conv: -3 < gap < 0 and conv < -0.7 and abs(dense) < 0.7)
 
 moved = Prediction(
