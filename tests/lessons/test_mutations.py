@@ -45,6 +45,9 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
          "start: 1: the sign", "start: 1: plus one", "start: 1: a third", "lr: 2 % more", "steps: plus one"),
         "another counterexample: a step across the floor is enough"),
     "14.turned_lr": {"2 % more": "many rates below 1 arrive"},
+    "15.unsettled": dict.fromkeys(("0: 1: a third", *(
+        f"{row}: {column}: {change}" for row in range(4) for column in range(3) for change in ("2 % more", "plus one")
+        if (row, column) != (0, 1))), "another image: a pixel in row 0, column 1 still crosses into the next tile"),
 }
 
 
