@@ -45,13 +45,13 @@ loud = Prediction(
 memory = Prediction(
     "17.memory", "The plain cell, 29 steps between the sign and the answer. Which rules bring all five nets above 90 %?",
     ("none of the three", "RMSprop and Adam", "all three"), right="none of the three",
-    because="The worst of five nets stands at about {worst} % with each of them, and guessing gives 50. RMSprop and Adam "
-            "would be right if a step of good length were all that is missing; all three, if η were.",
-    holds=lambda worst: worst <= 60)
+    because="With each of them at least one of the five stays below 90 %; guessing gives 50. A good length of the "
+            "step is not all that is missing: in the sum over lags the far share is too small to be heard.",
+    holds=lambda worst: worst <= 0.9)
 
 against = Prediction(
     "17.against", "The forecast with drift is 0.67 ppm off. What is the error of the net, as a mean of five seeds?",
     ("about 0.3 ppm", "about 0.7 ppm", "about 1.5 ppm"), right="about 0.7 ppm", ordered=True,
-    because="{net:.1f} ppm, and {drift:.2f} with drift. 0.3 is what the interpolation further down scores, by cheating; "
-            "1.5 would be hardly better than last year's months.",
+    because="{net:.1f} ppm, and {drift:.2f} with drift. 0.3 would halve what the drift leaves; 1.5 would be hardly "
+            "better than last year's months.",
     holds=lambda net, drift: 0.6 < net < 0.8 and 0.6 < drift < 0.75)
