@@ -153,8 +153,8 @@ class ThroughTime(Machine):
         chain = self.state
         (first, _), (longest, shortest) = chain.lengths[1], chain.lengths[-1]
         between = " and tanh" if chain.tanh else ""
-        return (f"W turns by {number(chain.turn)}°, stretches by {number(chain.along)} and {number(chain.across)}, with "
-                f"shear {number(chain.shear)}; its largest eigenvalue has the size {number(chain.radius, 3)}. The "
+        return (f"W turns by {number(chain.turn)}°, stretches by {number(chain.along)} and {number(chain.across)}, "
+                f"with shear {number(chain.shear)}; its largest eigenvalue has the size {number(chain.radius, 3)}. The "
                 f"longest arrow after one step of W{between}: {number(first, 3)}; after {chain.steps}: "
                 f"{number(longest, 3)}, the shortest {number(shortest, 3)}.")
 

@@ -34,8 +34,8 @@ taking_turns = Exercise(
     measure=judging.leads, witness=judging.told,
     hints=("Look for a matrix whose eigenvalues are both 0 and that still lengthens one arrow.",
            "[[0, s], [0, 0]] sends (0, 1) to (s, 0), and (s, 0) to nothing. What should the other one do with (s, 0)?"),
-    because="In a net with tanh the Jacobians differ from step to step. Eigenvalues of the single steps forecast nothing "
-            "about their product; norms bound it.")
+    because="In a net with tanh the Jacobians differ from step to step. Eigenvalues of the single steps forecast "
+            "nothing about their product; norms bound it.")
 
 # ---- 17.2 gates
 

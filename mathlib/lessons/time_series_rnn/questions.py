@@ -27,13 +27,13 @@ growth = Prediction(
                  "fifty times. How long is the longest of them on the way?",
     ("at most 1 all the time", "above 1 at first, below 1 in the end", "above 1, and longer at the end"),
     right="above 1 at first, below 1 in the end",
-    because="After one step {first:.1f}, at its longest {top:.1f}, after fifty {last:.2f}. An arrow along (1, 0) shrinks "
-            "to 0.9 in each step, but (0, 1) goes to (4, 0.8) first. Eigenvalues below 1 promise the end, and no "
-            "single step.",
+    because="After one step {first:.1f}, at its longest {top:.1f}, after fifty {last:.2f}. An arrow along (1, 0) "
+            "shrinks to 0.9 in each step, but (0, 1) goes to (4, 0.8) first. Eigenvalues below 1 promise the end, and "
+            "no single step.",
     holds=lambda first, top, last: first > 2 and top > first and last < 1)
 
 loud = Prediction(
-    "17.loud", "c = 1.5 as in the last line, the same Wh. All inputs are made ten times as large. What does the share "
+    "17.loud", "c = 1.5, the same Wh as above. All inputs are made ten times as large. What does the share "
                "of lag 40 do?",
     ("it falls below a thousandth", "it stays within a factor of 10", "it rises above 10"),
     right="it falls below a thousandth", ordered=True,
@@ -43,7 +43,8 @@ loud = Prediction(
     holds=lambda before, after: 0.05 < before < 1 and after < 1e-6)
 
 memory = Prediction(
-    "17.memory", "The plain cell, 29 steps between the sign and the answer. Which rules bring all five nets above 90 %?",
+    "17.memory", "The plain cell, 29 steps between the sign and the answer. Which rules bring all five nets above "
+                 "90 %?",
     ("none of the three", "RMSprop and Adam", "all three"), right="none of the three",
     because="With each of them at least one of the five stays below 90 %; guessing gives 50. A good length of the "
             "step is not all that is missing: in the sum over lags the far share is too small to be heard.",

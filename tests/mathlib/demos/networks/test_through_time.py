@@ -15,7 +15,7 @@ def test_the_lengths_are_those_of_many_arrows_and_of_the_matrix_power():
     chain = Chain(35, 1.1, 0.7, 2.0)
     angle = np.radians(np.arange(0, 360, 0.25))
     arrows = np.stack([np.cos(angle), np.sin(angle)])
-    for k in (1, 3, 10):
+    for k in (1, 2, 3):
         lengths = np.linalg.norm(np.linalg.matrix_power(chain.W, k) @ arrows, axis=0)
         assert chain.lengths[k] == pytest.approx([lengths.max(), lengths.min()], rel=1e-2, abs=0.01)
     assert chain.arrow[5] == pytest.approx(np.linalg.matrix_power(chain.W, 5) @ chain.first)
@@ -69,7 +69,8 @@ def test_by_its_actions_to_the_goal_and_back():
     assert tuple(stage.live["badge"]) == ("calm", "W moves no arrow of length 1 by 0.1 in one step")
     stage.act("set_steps", 20)
     assert tuple(stage.live["badge"]) == ("calm", "only 20 steps so far")
-    for action, value in (("set_steps", 60), ("set_along", 0.9), ("set_across", 0.8), ("set_shear", 4)):
+    for action, value in (("set_steps", 60), ("set_turn", 0),
+                          ("set_along", 0.9), ("set_across", 0.8), ("set_shear", 4)):
         stage.act(action, value)
     assert stage.live["badge"][0] == "good" and "first" in stage.live["badge"][1]
     stage.act("place", -3.0, 0.0)
