@@ -45,6 +45,13 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
          "start: 1: the sign", "start: 1: plus one", "start: 1: a third", "lr: 2 % more", "steps: plus one"),
         "another counterexample: a step across the floor is enough"),
     "14.turned_lr": {"2 % more": "many rates below 1 arrive"},
+    "17.taking_turns": dict.fromkeys((
+        "A: 0: 0: 2 % more", "A: 0: 0: a third", "A: 0: 1: 2 % more", "A: 0: 1: the sign", "A: 0: 1: plus one",
+        "A: 0: 1: a third", "A: 1: 0: 2 % more", "A: 1: 0: a third", "A: 1: 1: 2 % more", "A: 1: 1: a third",
+        "B: 0: 0: 2 % more", "B: 0: 0: a third", "B: 0: 1: 2 % more", "B: 0: 1: a third", "B: 1: 0: 2 % more",
+        "B: 1: 0: the sign", "B: 1: 0: plus one", "B: 1: 0: a third", "B: 1: 1: 2 % more", "B: 1: 1: a third",
+        "A and B exchanged"),
+        "another counterexample: the eigenvalues of each stay below 1, that of BA above"),
 }
 
 

@@ -30,8 +30,8 @@ shared_slope = Exercise(
     because="One number in memory, T places in the graph, one sum: backpropagation through time.")
 
 taking_turns = Exercise(
-    id="17.taking_turns", title="A counterexample", minutes=7, reference=solutions.taking_turns, reader=judging.readable,
-    measure=judging.leads, witness=judging.told,
+    id="17.taking_turns", title="A counterexample", minutes=7, reference=solutions.taking_turns,
+    reader=judging.readable, measure=judging.leads, witness=judging.told,
     hints=("Look for a matrix whose eigenvalues are both 0 and that still lengthens one arrow.",
            "[[0, s], [0, 0]] sends (0, 1) to (s, 0), and (s, 0) to nothing. What should the other one do with (s, 0)?"),
     because="In a net with tanh the Jacobians differ from step to step. Eigenvalues of the single steps forecast "
