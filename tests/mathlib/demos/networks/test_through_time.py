@@ -3,6 +3,7 @@ import json
 import math
 import time
 
+import mpmath
 import numpy as np
 import pytest
 
@@ -19,6 +20,37 @@ def test_the_lengths_are_those_of_many_arrows_and_of_the_matrix_power():
         lengths = np.linalg.norm(np.linalg.matrix_power(chain.W, k) @ arrows, axis=0)
         assert chain.lengths[k] == pytest.approx([lengths.max(), lengths.min()], rel=1e-2, abs=0.01)
     assert chain.arrow[5] == pytest.approx(np.linalg.matrix_power(chain.W, 5) @ chain.first)
+
+
+def shortest_with_many_digits(chain, k):
+    """The smaller singular value of the product P of k Jacobians: the root of the smaller eigenvalue of PᵀP."""
+    with mpmath.workdps(250):
+        W, h, product = mpmath.matrix(chain.W.tolist()), mpmath.matrix(chain.first.tolist()), mpmath.eye(2)
+        for _ in range(k):
+            h = W * h
+            step = W
+            if chain.tanh:
+                h = h.apply(mpmath.tanh)
+                step = mpmath.diag([1 - value ** 2 for value in h]) * W
+            product = step * product
+        G = product.T * product
+        half, gap = (G[0, 0] + G[1, 1]) / 2, (G[0, 0] - G[1, 1]) / 2
+        return float(mpmath.sqrt(half - mpmath.sqrt(gap ** 2 + G[0, 1] ** 2)))
+
+
+@pytest.mark.parametrize("chain", [
+    Chain(shear=1.0), Chain(shear=2.0), Chain(shear=2.0, tanh=True), Chain(0, 0.9, 0.8, 4.0), Chain(170, 0.3, 1.4, -4),
+    Chain(10, 1.5, 0.9, 4.0, steps=100), Chain(10, 1.5, 0.9, 4.0, tanh=True, steps=100), Chain(40, 1.3, 0.2, 3.0)])
+def test_the_shortest_arrow_is_right_beside_a_very_long_one(chain):
+    for k in (1, 10, 24, chain.steps):
+        assert chain.lengths[k, 1] == pytest.approx(shortest_with_many_digits(chain, k), rel=1e-6), k
+
+
+def test_a_shear_that_lengthens_one_arrow_does_not_lengthen_all():
+    stage = through_time()
+    stage.act("set_shear", 2)
+    assert tuple(stage.live["badge"]) == ("warn", "some arrows have grown past 2 or shrunk below 0.5")
+    assert Chain(shear=2.0).lengths[50, 1] == pytest.approx(4.8e-14, rel=0.02)
 
 
 def test_with_tanh_the_product_is_the_measured_jacobian():
