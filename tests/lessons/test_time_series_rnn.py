@@ -74,6 +74,24 @@ def test_the_judge_of_eigenvalues_agrees_with_numpy():
         assert judging.inside(judging.exact(M.tolist())) == (abs(np.linalg.eigvals(M)).max() < 1)
 
 
+def test_with_tanh_a_spectral_radius_of_zero_promises_nothing():
+    """W² = 0; an input that holds the state where 1 − h² is small in one entry only makes the Jacobians grow."""
+    W, h = np.array([[2.0, -2.0], [2.0, -2.0]]), np.array([0.0, 0.95])
+    x = np.arctanh(h) - W @ h
+    assert (W @ W == 0).all() and np.tanh(W @ h + x) == pytest.approx(h)
+    product = np.linalg.matrix_power((1 - h ** 2)[:, None] * W, 30)
+    assert np.linalg.norm(product, 2) == pytest.approx(7.8e7, rel=0.02)
+
+
+def test_the_draws_have_a_spectral_radius_of_about_c():
+    found = []
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        rng.normal(size=(60, 16, 4)), rng.normal(size=(4, 32))
+        found.append(abs(np.linalg.eigvals(rng.normal(size=(32, 32)) / np.sqrt(32))).max())
+    assert 0.95 < min(found) and 1.2 < max(found) < 1.22
+
+
 # ---- cells
 
 def test_the_lessons_cells_are_those_of_the_package(lesson):
@@ -110,39 +128,21 @@ def test_half_of_it_is_left(lag):
     assert np.prod(np.full(lag, z)) == pytest.approx(0.5)
 
 
-# Mean accuracy on 400 new sequences over five nets that only served to choose η (seed=1 of `remembered`), and the
-# accuracies of the five that are judged (seed=0); three tries for every rule and cell.
+# Mean accuracy on 400 new sequences, and how many of twenty nets get above 90 %, for nets and sequences that only
+# served to choose η (seed=1 of `remembered`); three tries for every rule and cell. Then the counts of the winners in
+# five draws that choose nothing (seeds 0, 2, 3, 4, 5).
 CHOICE = {
-    ("plain", "GradientDescent"): {
-        0.3: (0.598, [0.48, 0.48, 0.5, 0.52, 0.52]),
-        1.0: (0.532, [0.48, 0.48, 0.55, 0.53, 0.54]),
-        3.0: (0.600, [1.0, 0.84, 1.0, 0.98, 0.48]),
-    },
-    ("plain", "RMSprop"): {
-        0.003: (0.578, [1.0, 0.51, 0.48, 0.55, 0.5]),
-        0.01: (0.592, [1.0, 0.48, 0.96, 0.52, 0.53]),
-        0.03: (0.504, [0.43, 0.47, 0.47, 0.5, 0.51]),
-    },
-    ("plain", "Adam"): {
-        0.01: (0.562, [1.0, 0.49, 1.0, 0.52, 0.49]),
-        0.03: (0.598, [1.0, 0.49, 0.73, 0.48, 0.48]),
-        0.1: (0.804, [0.52, 0.85, 0.79, 1.0, 1.0]),
-    },
-    ("gated", "GradientDescent"): {
-        0.3: (0.544, [0.6, 0.56, 0.6, 0.5, 0.58]),
-        1.0: (0.588, [0.58, 0.56, 0.76, 0.56, 0.81]),
-        3.0: (0.744, [0.63, 0.58, 0.72, 0.75, 1.0]),
-    },
-    ("gated", "RMSprop"): {
-        0.003: (0.598, [0.68, 0.62, 0.64, 0.58, 0.62]),
-        0.01: (0.932, [0.99, 0.96, 0.92, 0.96, 0.98]),
-        0.03: (1.000, [1.0, 1.0, 1.0, 1.0, 1.0]),
-    },
-    ("gated", "Adam"): {
-        0.01: (0.948, [1.0, 1.0, 1.0, 1.0, 1.0]),
-        0.03: (1.000, [1.0, 1.0, 1.0, 1.0, 1.0]),
-        0.1: (1.000, [1.0, 1.0, 1.0, 1.0, 1.0]),
-    },
+    ("plain", "GradientDescent"): {0.3: (0.500, 0), 1.0: (0.540, 1), 3.0: (0.911, 16)},
+    ("plain", "RMSprop"): {0.003: (0.527, 0), 0.01: (0.569, 3), 0.03: (0.635, 5)},
+    ("plain", "Adam"): {0.01: (0.539, 2), 0.03: (0.601, 3), 0.1: (0.722, 9)},
+    ("gated", "GradientDescent"): {0.3: (0.551, 0), 1.0: (0.620, 1), 3.0: (0.692, 6)},
+    ("gated", "RMSprop"): {0.003: (0.617, 0), 0.01: (0.891, 10), 0.03: (0.9999, 20)},
+    ("gated", "Adam"): {0.01: (0.927, 14), 0.03: (1.0, 20), 0.1: (0.9999, 20)},
+}
+COUNTS = {
+    ("plain", "GradientDescent"): [10, 8, 12, 9, 10], ("gated", "GradientDescent"): [6, 5, 4, 6, 3],
+    ("plain", "RMSprop"): [4, 5, 5, 4, 6], ("gated", "RMSprop"): [20, 20, 20, 19, 20],
+    ("plain", "Adam"): [8, 6, 9, 9, 6], ("gated", "Adam"): [20, 20, 20, 20, 20],
 }
 
 
@@ -153,13 +153,34 @@ def test_the_rates_of_the_lesson_are_the_best_of_three_each():
         best = max(tries, key=lambda lr: tries[lr][0])
         [line] = [line for line in source.splitlines() if line.startswith("best = " if cell == "plain" else "best_g")]
         assert f"{rule}({best})" in line, (cell, rule, best)
-        judged = np.array(tries[best][1])
-        assert (judged.min() > 0.9) == (cell == "gated" and rule != "GradientDescent")
+
+
+def test_the_table_of_the_ruling_is_the_recorded_one():
+    [path] = [path for path in LESSONS if path.name.startswith("17_")]
+    [ruling] = [cell.source for cell in read(path).cells if cell.id == "ruling"]
+
+    def span(counts):
+        return " to ".join(map(str, sorted({min(counts), max(counts)})))
+    for rule, name in (("GradientDescent", "SGD"), ("RMSprop", "RMSprop"), ("Adam", "Adam")):
+        assert f"| {name} | {span(COUNTS['plain', rule])} | {span(COUNTS['gated', rule])} |" in ruling
+
+
+def test_at_the_start_the_first_step_has_a_small_share_in_the_plain_nets_and_a_large_one_in_the_gated(lesson):
+    shares = {}
+    for cell, gates, keep in (("plain", 1, 0.0), ("gated", 2, 3.7)):
+        Wx, Wh, b, _ = (w.value for w in lesson["first_weights"](gates, keep))
+        x, _ = lesson["sequences"](np.random.default_rng(99), 32)
+        g = np.random.default_rng(3).normal(size=(20, 32, 8))
+        first = Tensor(lesson["states"](lesson[cell], x[:1], Wx, Wh, b, np.zeros(g.shape))[-1])
+        (lesson["states"](lesson[cell], x[1:], Wx, Wh, b, first)[-1] * g).sum().backward()
+        shares[cell] = np.sqrt((first.grad ** 2).sum(axis=(1, 2)) / (g ** 2).sum(axis=(1, 2)))
+    assert shares["plain"].max() < 0.06 and (shares["plain"] < 1e-4).sum() > 12
+    assert 0.35 < shares["gated"].min() and shares["gated"].max() < 0.65
 
 
 def test_one_row_of_that_table_again(lesson):
-    """150 updates of five gated nets; every one gets there."""
-    assert lesson["remembered"](lesson["gated"], Adam(0.03), gates=2, keep=3.5).min() > 0.9
+    """150 updates of twenty gated nets; every one gets there."""
+    assert lesson["remembered"](lesson["gated"], Adam(0.03), gates=2, keep=3.7).min() > 0.9
 
 
 def test_clipping_is_for_each_net_that_of_the_package(lesson):
@@ -242,15 +263,33 @@ def turns(A, B):
     (ex.taking_turns, turns([[0, float("inf")], [0, 0]], [[0, 0], [1, 0]]), "wrong"),
     (ex.taking_turns, turns(..., [[0, 0], [1, 0]]), "not attempted"),
     (ex.taking_turns, turns([[..., ...], [..., ...]], [[..., ...], [..., ...]]), "not attempted"),
+    (ex.taking_turns, turns([[0, -0.9], [0.9, 0]], [[0.5, 4], [0, 0.5]]), "correct"),       # A lengthens nothing
+    (ex.taking_turns, turns(np.array([[0, 2], [1j, 0]]), [[0, 0], [2, 0]]), "wrong"),
+    (ex.taking_turns, turns([[0, 2], [1j, 0]], [[0, 0], [2, 0]]), "wrong"),
+    (ex.taking_turns, turns([np.array([0, 2]), np.array([1j, 0])], [[0, 0], [2, 0]]), "wrong"),
+    (ex.taking_turns, turns([[0, 2], [0]], [[0, 0], [2, 0]]), "wrong"),
+    (ex.gate_bias, lambda lag: by_halving(lambda b: lag * np.log1p(np.exp(-b)) - np.log(2)), "correct"),
+    (ex.gate_bias, lambda lag: round(float(-np.log(2 ** (1 / lag) - 1)), 2), "correct"),
+    (ex.gate_bias, lambda lag: -np.log(2 ** (1 / (lag + 1)) - 1), "wrong"),
     (ex.gate_bias, lambda lag: -np.log(2 ** (1 / lag) - 1), "correct"),
     (ex.gate_bias, lambda lag: round(float(-np.log(2 ** (1 / lag) - 1)), 3), "correct"),
-    (ex.gate_bias, lambda lag: np.log(2 ** (1 / lag) - 1), "almost"),
+    (ex.gate_bias, lambda lag: np.log(2 ** (1 / lag) - 1), "wrong"),
+    (ex.gate_bias, lambda lag: 4, "wrong"),
+    (ex.by_the_past, lambda y, origin: (y - y[:origin].mean()) / y[:origin].std(ddof=1), "wrong"),
     (ex.with_drift, lambda past: [past[k - 12] + past[-1] - past[-13] for k in range(12)], "correct"),
     (ex.with_drift, lambda past: past[-12:] + past[-1], "wrong"),
     (ex.by_the_past, lambda y, origin: (y - np.mean(y[:origin])) / np.std(y[:origin]), "correct"),
 ])
 def test_other_answers(exercise, answer, status):
     assert exercise.check(answer).status == status, exercise.check(answer)
+
+
+def by_halving(f, low=-20.0, high=20.0):
+    """Where a falling f crosses zero, to about 1e-9."""
+    while high - low > 1e-9:
+        middle = (low + high) / 2
+        low, high = (middle, high) if f(middle) > 0 else (low, middle)
+    return low
 
 
 def forward_mode(w, h0, x):
@@ -266,7 +305,10 @@ def forward_mode(w, h0, x):
     (turns([[0.9, 4], [0, 0.8]], [[0.9, 4], [0, 0.8]]), "one matrix here"),
     (turns([[0.5, 0.2], [0.2, 0.5]], [[0.3, 0.6], [0.6, 0.1]]), "Both are symmetric"),
     (turns([[0.5, 1], [0, 0.5]], [[0.5, 3], [0, 0.5]]), "can change places"),
-    (turns([[0.5, 1], [0, 0.5]], [[0.5, 0], [0.1, 0.4]]), "turn it to where B lengthens it")])
+    (turns([[0.9, 4], [0, 0.8]], [[0.9, 9], [0, 0.8]]), "triangular in the same way"),
+    (turns([[0.5, 0], [4, 0.5]], [[0.5, 0], [4, 0.4]]), "triangular in the same way"),
+    (turns([[0.5, 4], [0, 0.5]], [[0.5, 4], [0.001, 0.5]]), "back to where it is lengthened"),
+    (turns([[0.5, 1], [0, 0.5]], [[0.5, 0], [0.1, 0.4]]), "back to where it is lengthened")])
 def test_what_is_no_counterexample_is_told_why(answer, words):
     verdict = ex.taking_turns.check(answer)
     assert verdict.status == "wrong" and words in verdict.message, verdict

@@ -17,7 +17,8 @@ shared_slope = Exercise(
     traps={
         "That is the last use alone. w acts at every time, and the earlier uses reach h_T through the later steps.":
             slips.last_use,
-        "You have all uses, but none is followed to the end: from h_t to h_T there are T − t steps of slope w.":
+        "You added the states as they are. Each use has to be followed to the end: from h_t to h_T there are T − t steps "
+        "of slope w.":
             slips.nothing_behind,
         "That is the slope of w^T h₀, the start's own path. Each dose is multiplied by w too, on every later day.":
             slips.power_alone,
@@ -26,6 +27,9 @@ shared_slope = Exercise(
             slips.wrong_way_round,
         "That is the mean over the uses. A shared weight adds its shares up.": slips.mean_of_uses,
         "Use number t multiplied the state before it, h_{t−1}. You took the one after it.": slips.states_after,
+        "That is h_T, the value. Asked is its slope in w.": slips.the_value,
+        "A use of w multiplies the whole state before it, h_{t−1}. You took the dose of that day.": slips.doses_alone,
+        "That is the first use alone, followed to the end. The later uses add their own shares.": slips.first_use,
     },
     because="One number in memory, T places in the graph, one sum: backpropagation through time.")
 
@@ -34,14 +38,14 @@ taking_turns = Exercise(
     reader=judging.readable, measure=judging.leads, witness=judging.told,
     hints=("Look for a matrix whose eigenvalues are both 0 and that still lengthens one arrow.",
            "[[0, s], [0, 0]] sends (0, 1) to (s, 0), and (s, 0) to nothing. What should the other one do with (s, 0)?"),
-    because="In a net with tanh the Jacobians differ from step to step. Eigenvalues of the single steps forecast "
-            "nothing about their product; norms bound it.")
+    because="In a net with tanh the Jacobians differ from step to step. Eigenvalues of the single steps do not bound "
+            "their product; norms do.")
 
 # ---- 17.2 gates
 
 gate_bias = Exercise(
     id="17.gate_bias", title="Half of it left", minutes=5, reference=solutions.gate_bias, tolerance=4e-3,
-    cases=((40,), (10,), (2,), (1,), (100,)),
+    cases=((40,), (10,), (2,), (100,)),
     hints=("First z: which number, multiplied by itself `lag` times, is ½?",
            "Then b: solve z = 1/(1 + exp(−b)) for b. exp(−b) is 1/z − 1."),
     traps={
@@ -51,6 +55,12 @@ gate_bias = Exercise(
         "That takes the same amount off at each step. A gate takes the same share of what is left: z has to be "
         "½ to the power 1/lag.": slips.losses_added,
         "b = log(lag) leaves (lag/(lag + 1))^lag: near 1/e for long lags, where ½ is wanted.": slips.log_of_the_lag,
+        "That is log(1/z − 1), which is −b. With it the gate keeps the share that it should let go at each step.":
+            slips.other_sign,
+        "z = 0.5^lag is left after `lag` steps of a gate of ½. Asked is the gate of each step, of which ½ is left after "
+        "`lag` of them.": slips.power_for_root,
+        "That leaves 1/e after `lag` steps. ½ is wanted.": slips.one_e_th,
+        "The bias depends on the lag. 4 is near it for a lag of 40, and for no short one.": slips.four,
         "That is log z. σ turns b into z, and its inverse is log(z/(1 − z)).": slips.log_of_the_gate,
     },
     because="For a lag of 40 about 4. The bias of a gate is a memory in steps.")
@@ -79,6 +89,13 @@ with_drift = Exercise(
             slips.last_month,
         "That is the mean growth of the last twelve months, another good rule. Here it is that of the last month.":
             slips.mean_growth,
+        "You took each month's own growth of last year. Here one number is added to all twelve: the growth of the last "
+        "month.": slips.growth_of_each,
+        "That is a straight line from the last month on. The season is in last year's twelve.": slips.straight_line,
+        "Growth is added: what the last month is above the same month a year before it, not below.":
+            slips.turned_sign,
+        "That is the drift of the textbooks, the mean change of a month over all past, on top of the last month. It "
+        "has no season; here last year's months bring it along.": slips.random_walk,
         "That repeats the last month. The season is in the last twelve.": slips.one_month_old,
         "past[:12] are the first twelve months of the series. The last are past[-12:].": slips.the_first_year,
     },
@@ -99,6 +116,11 @@ by_the_past = Exercise(
         "You took mean and spread of the months after the origin, the very ones to be forecast.": slips.by_the_future,
         "y[:origin + 1] holds the first month that is to be forecast.": slips.one_too_many,
         "The whole series comes back scaled; only the two constants are from the past.": slips.past_alone,
+        "The spread is that of the whole series. It has to be that of the past too.": slips.spread_of_all,
+        "The mean is that of the whole series. It has to be that of the past too.": slips.mean_of_all,
+        "Division comes before subtraction: put y − mean in brackets.": slips.no_brackets,
+        "That divides by the variance. The spread is its root, `std`.": slips.by_variance,
+        "Only the months from the origin on come back. The whole series is to be scaled.": slips.future_alone,
         "The mean is right. Divide by the spread of the past too.": slips.only_centred,
     },
     because="A series that rises leaves the range of its past. That is how it is, and the net has to live with it.")

@@ -22,6 +22,8 @@ def readable(answer):
     found = {}
     for name, value in answer.items():
         try:
+            if np.iscomplexobj(np.asarray(value)):
+                return Verdict("wrong", f"`{name}` holds complex numbers. The arrows are real, and so is a matrix here.")
             matrix = np.array(value, float)
         except (TypeError, ValueError):
             return Verdict("wrong", f"`{name}` cannot be read as a matrix. Write its rows, as in [[0.5, 0], [0, 0.5]].")
@@ -80,4 +82,8 @@ def told(found):
         return f"{words} Both are symmetric: such a matrix stretches no arrow by more than its largest |λ|."
     if times(A, B) == times(B, A):
         return f"{words} A and B can change places here, AB = BA, and then eigenvalues multiply. Find two that cannot."
-    return f"{words} One step of A has to lengthen an arrow, and turn it to where B lengthens it."
+    if any(A[i][j] == B[i][j] == 0 for i, j in ((0, 1), (1, 0))):
+        return (f"{words} Both are triangular in the same way, and then the eigenvalues of BA are the products on the "
+                "diagonal. Let B have its 0 on the other side.")
+    return (f"{words} One of the two has to lengthen an arrow, and the other must not undo it: it has to turn the arrow "
+            "back to where it is lengthened.")

@@ -47,6 +47,21 @@ def states_after(w, h0, x):
     return sum(w ** (len(x) - t) * states(w, h0, x)[t] for t in range(1, len(x) + 1))
 
 
+def the_value(w, h0, x):
+    """h_T."""
+    return states(w, h0, x)[-1]
+
+
+def doses_alone(w, h0, x):
+    """The dose in place of the state that w multiplies."""
+    return sum(w ** (len(x) - t) * x[t - 1] for t in range(1, len(x) + 1))
+
+
+def first_use(w, h0, x):
+    """The first of the T uses alone."""
+    return w ** (len(x) - 1) * h0
+
+
 # ---- the bias of a gate
 
 
@@ -74,6 +89,27 @@ def log_of_the_lag(lag):
 def log_of_the_gate(lag):
     """log z."""
     return np.log(0.5) / lag
+
+
+def other_sign(lag):
+    """−b."""
+    z = 0.5 ** (1 / lag)
+    return np.log(1 / z - 1)
+
+
+def power_for_root(lag):
+    """The gate taken as ½ to the power lag."""
+    return -np.log(2.0 ** lag - 1)
+
+
+def one_e_th(lag):
+    """1/e left in place of ½."""
+    return -np.log(np.exp(1 / lag) - 1)
+
+
+def four(lag):
+    """The bias of the lesson's cell."""
+    return 4.0
 
 
 # ---- a forecast to beat
@@ -114,6 +150,26 @@ def one_month_old(past):
     return np.full(12, past[-1])
 
 
+def growth_of_each(past):
+    """Each month's growth of the last year once more."""
+    return 2 * past[-12:] - past[-24:-12]
+
+
+def straight_line(past):
+    """The last month, and a twelfth of a year's growth for each month ahead."""
+    return past[-1] + np.arange(1, 13) * (past[-1] - past[-13]) / 12
+
+
+def turned_sign(past):
+    """The growth of the last year taken off."""
+    return past[-12:] - (past[-1] - past[-13])
+
+
+def random_walk(past):
+    """The last value, and the mean change of all past months for each month ahead."""
+    return past[-1] + np.arange(1, 13) * (past[-1] - past[0]) / (len(past) - 1)
+
+
 def the_first_year(past):
     """The first twelve months of all."""
     return past[:12] + (past[-1] - past[-13])
@@ -145,3 +201,28 @@ def past_alone(y, origin):
 def only_centred(y, origin):
     """Without the spread."""
     return y - y[:origin].mean()
+
+
+def spread_of_all(y, origin):
+    """The mean of the past, the spread of the whole series."""
+    return (y - y[:origin].mean()) / y.std()
+
+
+def mean_of_all(y, origin):
+    """The mean of the whole series, the spread of the past."""
+    return (y - y.mean()) / y[:origin].std()
+
+
+def no_brackets(y, origin):
+    """y − mean / std."""
+    return y - y[:origin].mean() / y[:origin].std()
+
+
+def by_variance(y, origin):
+    """Divided by the variance."""
+    return (y - y[:origin].mean()) / y[:origin].var()
+
+
+def future_alone(y, origin):
+    """Only the months from the origin on."""
+    return (y[origin:] - y[:origin].mean()) / y[:origin].std()
