@@ -17,9 +17,8 @@ shared_slope = Exercise(
     traps={
         "That is the last use alone. w acts at every time, and the earlier uses reach h_T through the later steps.":
             slips.last_use,
-        "You added the states as they are. Each use has to be followed to the end: from h_t to h_T there are T − t steps "
-        "of slope w.":
-            slips.nothing_behind,
+        "You added the states as they are. Each use has to be followed to the end: from h_t to h_T there are T − t "
+        "steps of slope w.": slips.nothing_behind,
         "That is the slope of w^T h₀, the start's own path. Each dose is multiplied by w too, on every later day.":
             slips.power_alone,
         "Each use is followed one step too far: from h_t to h_T it is T − t steps.": slips.one_step_too_many,
@@ -57,8 +56,8 @@ gate_bias = Exercise(
         "b = log(lag) leaves (lag/(lag + 1))^lag: near 1/e for long lags, where ½ is wanted.": slips.log_of_the_lag,
         "That is log(1/z − 1), which is −b. With it the gate keeps the share that it should let go at each step.":
             slips.other_sign,
-        "z = 0.5^lag is left after `lag` steps of a gate of ½. Asked is the gate of each step, of which ½ is left after "
-        "`lag` of them.": slips.power_for_root,
+        "z = 0.5^lag is left after `lag` steps of a gate of ½. Asked is the gate of each step, of which ½ is left "
+        "after `lag` of them.": slips.power_for_root,
         "That leaves 1/e after `lag` steps. ½ is wanted.": slips.one_e_th,
         "The bias depends on the lag. 4 is near it for a lag of 40, and for no short one.": slips.four,
         "That is log z. σ turns b into z, and its inverse is log(z/(1 − z)).": slips.log_of_the_gate,

@@ -23,7 +23,7 @@ def readable(answer):
     for name, value in answer.items():
         try:
             if np.iscomplexobj(np.asarray(value)):
-                return Verdict("wrong", f"`{name}` holds complex numbers. The arrows are real, and so is a matrix here.")
+                return Verdict("wrong", f"`{name}` holds complex numbers. Arrows are real here, and so is a matrix.")
             matrix = np.array(value, float)
         except (TypeError, ValueError):
             return Verdict("wrong", f"`{name}` cannot be read as a matrix. Write its rows, as in [[0.5, 0], [0, 0.5]].")
@@ -85,5 +85,5 @@ def told(found):
     if any(A[i][j] == B[i][j] == 0 for i, j in ((0, 1), (1, 0))):
         return (f"{words} Both are triangular in the same way, and then the eigenvalues of BA are the products on the "
                 "diagonal. Let B have its 0 on the other side.")
-    return (f"{words} One of the two has to lengthen an arrow, and the other must not undo it: it has to turn the arrow "
-            "back to where it is lengthened.")
+    return (f"{words} One of the two has to lengthen an arrow, and the other must not undo it: it has to turn the "
+            "arrow back to where it is lengthened.")
