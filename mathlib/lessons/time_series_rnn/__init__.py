@@ -1,0 +1,3 @@
+"""Lesson 17, recurrent nets and a time series."""
+from mathlib.lessons.time_series_rnn.exercises import *
+from mathlib.lessons.time_series_rnn.questions import *

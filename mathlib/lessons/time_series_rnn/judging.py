@@ -1,0 +1,89 @@
+"""How lesson 17 judges two matrices that take turns: by their traces and determinants, in exact fractions."""
+from fractions import Fraction
+
+import numpy as np
+
+from mathlib.exercises.verdict import Verdict
+from mathlib.words import number
+
+GROWS = "two matrices that vanish alone and grow by turns"
+
+
+def readable(answer):
+    """{"A": …, "B": …} as two lists of rows of floats; or a Verdict that says what cannot be read."""
+    if answer is ...:
+        return answer
+    if isinstance(answer, (list, tuple)) and len(answer) == 2:
+        answer = {"A": answer[0], "B": answer[1]}
+    if not isinstance(answer, dict) or set(answer) != {"A", "B"}:
+        return Verdict("wrong", "Hand in a dictionary with the keys 'A' and 'B', each a matrix of two rows.")
+    if "Ellipsis" in repr(answer):
+        return Verdict("not attempted", "Replace the dots, then run the cell again.")
+    found = {}
+    for name, value in answer.items():
+        try:
+            if np.iscomplexobj(np.asarray(value)):
+                return Verdict("wrong", f"`{name}` holds complex numbers. Arrows are real here, and so is a matrix.")
+            matrix = np.array(value, float)
+        except (TypeError, ValueError):
+            return Verdict("wrong", f"`{name}` cannot be read as a matrix. Write its rows, as in [[0.5, 0], [0, 0.5]].")
+        if matrix.shape != (2, 2):
+            return Verdict("wrong", f"`{name}` has the shape {matrix.shape}. It takes two rows of two numbers.")
+        if not np.isfinite(matrix).all() or abs(matrix).max() > 1e100:
+            return Verdict("wrong", f"`{name}` holds a number that is not finite, or far too large.")
+        found[name] = matrix.tolist()
+    return found
+
+
+def exact(rows):
+    """A matrix of Fractions."""
+    return [[Fraction(value) for value in row] for row in rows]
+
+
+def times(B, A):
+    """The product B A."""
+    return [[sum(B[i][k] * A[k][j] for k in range(2)) for j in range(2)] for i in range(2)]
+
+
+def inside(M, closed=False):
+    """Whether both eigenvalues of a 2 × 2 matrix are below 1 in size (closed: at most 1), by trace and determinant."""
+    trace, det = M[0][0] + M[1][1], M[0][0] * M[1][1] - M[0][1] * M[1][0]
+    if closed:
+        return abs(det) <= 1 and abs(trace) <= 1 + det
+    return abs(det) < 1 and abs(trace) < 1 + det
+
+
+def leads(found):
+    """What an answer shows, in words."""
+    if not isinstance(found, dict) or set(found) != {"A", "B"}:
+        return found
+    A, B = exact(found["A"]), exact(found["B"])
+    right = inside(A) and inside(B) and not inside(times(B, A), closed=True)
+    return GROWS if right else "something else"
+
+
+def size(rows):
+    """The size of the largest eigenvalue, to be read."""
+    return number(abs(np.linalg.eigvals(np.array(rows, float))).max(), 4)
+
+
+def told(found):
+    """Which condition fails, with the numbers."""
+    A, B = exact(found["A"]), exact(found["B"])
+    for name, matrix in (("A", A), ("B", B)):
+        if not inside(matrix):
+            return (f"{name} alone does not make every arrow vanish: its largest eigenvalue has the size "
+                    f"{size(found[name])}, and it has to be below 1.")
+    product = size(np.array(found["B"]) @ np.array(found["A"]))
+    words = f"A, then B: the largest eigenvalue of BA has the size {product}, and above 1 the turns grow without end."
+    if found["A"] == found["B"]:
+        return f"{words} A and B are one matrix here, and that one vanishes."
+    if all(M[0][1] == M[1][0] for M in (A, B)):
+        return f"{words} Both are symmetric: such a matrix stretches no arrow by more than its largest |λ|."
+    if times(A, B) == times(B, A):
+        return f"{words} A and B can change places here, AB = BA, and then eigenvalues multiply. Find two that cannot."
+    if any(A[i][j] == B[i][j] == 0 for i, j in ((0, 1), (1, 0))):
+        return (f"{words} Both are triangular in the same way, and then the eigenvalues of BA are the products on the "
+                "diagonal. Let B have its 0 on the other side.")
+    return (f"{words} One of the two has to lengthen an arrow, and the other must not undo it: it has to turn the "
+            "arrow back to where it is lengthened.")
