@@ -1,0 +1,60 @@
+"""What lesson 18 asks: retrieval from lessons 09, 11 and 14, and predictions."""
+from mathlib.exercises.prediction import Prediction
+from mathlib.exercises.recall import Recall
+
+recall = (
+    Recall("18.recall.batch", "Batches of 40 give the gradient with a certain standard deviation. How large are the "
+                              "batches that halve it?", {
+        "57": "√2 times as many bring the standard deviation down by 2^¼ only.",
+        "80": "Twice as many halve the variance, and leave 0.71 of the standard deviation.",
+        "160": "The variance falls like 1/B, the standard deviation like 1/√B: four times as many.",
+    }, right="160", ordered=True),
+    Recall("18.recall.paths", "u and v both depend on θ, and f = u v. What is df/dθ?", {
+        "u′ v′": "Slopes multiply along one path. Here are two paths from θ to f.",
+        "u′ v + u v′": "One term for each path from θ to f.",
+        "u′ + v′": "Paths add up, each with its own factor: along u that factor is v.",
+    }, right="u′ v + u v′"),
+    Recall("18.recall.adam", "Adam with η = 0.1 starts. The first gradient in a weight is 0.002. How far does the "
+                             "weight move?", {
+        "about 0.0002": "That is η times the gradient, plain descent. Adam divides by the gradient's size.",
+        "about 0.002": "The size of the gradient is divided out in the first step.",
+        "about 0.1": "The first step is ±η, whatever the scale of the gradient.",
+    }, right="about 0.1", ordered=True),
+)
+
+bumped = Prediction(
+    "18.bumped", "The simulation is bumped: θ up and down by one millionth, the same random numbers in both runs. "
+                 "Which slope does the difference quotient of the mean reward show?",
+    ("0", "about 0.75", "about 12"), right="0", ordered=True,
+    because="{slope:g}, to the last digit. p moves by a millionth, no u lies in so narrow a gap, and the same visitors "
+            "see the same offers. About 0.75 is the slope of the expected reward; 12 is near the reward itself. A "
+            "count jumps or stays.",
+    holds=lambda slope: slope == 0)
+
+baseline = Prediction(
+    "18.baseline", "Take 11.5 € off every reward before it is multiplied by the score. What becomes of the mean and "
+                   "of the spread of the estimates?",
+    ("the mean falls to about 0, the spread stays", "the mean stays, the spread falls",
+     "both fall in the same proportion"), right="the mean stays, the spread falls",
+    because="Mean {mean:.2f} €, as before; variance {variance:.2f}, and {before:.1f} before. The mean would fall to 0 "
+            "if the scores had a mean to speak of; theirs is 0. Both would fall together if the rewards were "
+            "divided by something.",
+    holds=lambda mean, variance, before: abs(mean - 0.75) < 0.1 and variance < 1 < 30 < before)
+
+losses = Prediction(
+    "18.losses", "Every reward is negative: A costs 10 € on average, B costs 13 €. No baseline. Where is p(A) after "
+                 "2,000 visitors?",
+    ("near 0", "near ½", "near 1"), right="near 1", ordered=True,
+    because="Above 0.9 in {share:.0%} of 1,000 runs. Each visitor who saw A does push p(A) down. Each who saw B "
+            "pushes it up, and harder: near 0 would need B to be the cheaper one, and near ½ both to cost the same.",
+    holds=lambda share: share > 0.95)
+
+moving = Prediction(
+    "18.moving", "The cart rolls to the right at 1 m/s, in the middle of its track. The pole stands upright and does "
+                 "not turn. Which push does the trained policy prefer?",
+    ("left, against the motion", "right, with the motion", "left and right about alike"),
+    right="right, with the motion",
+    because="In {right} of 5 runs p(right) is above 0.8. A push to the left would brake the cart, and the pole would "
+            "tip over to the right: to stay under it the cart would have to run on to the right. A push to the right "
+            "tips the pole to the left, and under a pole that leans left the cart can brake.",
+    holds=lambda right: right >= 4)
