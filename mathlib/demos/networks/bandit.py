@@ -83,7 +83,7 @@ class Shop:
 
     @property
     def won(self):
-        return abs(self.theta - AT) < 1e-9 and 0 < self.n <= FEW and self.error <= ERROR
+        return bool(abs(self.theta - AT) < 1e-9 and 0 < self.n <= FEW and self.error <= ERROR)
 
 
 class Bandit(Machine):

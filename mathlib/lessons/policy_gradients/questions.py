@@ -50,11 +50,12 @@ losses = Prediction(
     holds=lambda share: share > 0.95)
 
 moving = Prediction(
-    "18.moving", "The cart rolls to the right at 1 m/s, in the middle of its track. The pole stands upright and does "
-                 "not turn. Which push does the trained policy prefer?",
-    ("left, against the motion", "right, with the motion", "left and right about alike"),
-    right="right, with the motion",
-    because="In {right} of 5 runs p(right) is above 0.8. A push to the left would brake the cart, and the pole would "
-            "tip over to the right: to stay under it the cart would have to run on to the right. A push to the right "
-            "tips the pole to the left, and under a pole that leans left the cart can brake.",
+    "18.moving", "The cart is 2 m right of the middle, 0.4 m from where the episode ends, and rolls on to the right at "
+                 "1 m/s. The pole stands upright and does not turn. Which push does the trained policy prefer?",
+    ("left, back to the middle", "right, further out", "left and right about alike"),
+    right="right, further out",
+    because="In {right} of 5 policies p(right) is above 0.8. A push to the left brakes the cart, and the pole tips over "
+            "to the right: to stay under it the cart would have to run on. A push to the right tips the pole to the "
+            "left, and under a pole that leans left the cart can go back. About alike would be a policy that reads "
+            "angles alone.",
     holds=lambda right: right >= 4)
