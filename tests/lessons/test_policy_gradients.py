@@ -93,7 +93,7 @@ def test_rewards_to_go_by_their_sums():
 
 
 def test_five_policies_learn_as_with_pytorch(lesson):
-    """The same random numbers: the same pushes, as long as no rounding tips one over; afterwards as fast, and solved."""
+    """The same random numbers: the same pushes, as long as no rounding tips one over; then as fast, and solved."""
     W = Tensor(np.zeros((5, 4)))
     mine = np.array([list(entry.values()) for entry in lesson["learn"](W, 0.5, seed=18)])
     theirs = np.array([[max(row), np.median(row), min(row)] for row in RECORDED["mean steps"]])

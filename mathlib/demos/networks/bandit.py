@@ -13,7 +13,7 @@ from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
 from mathlib.words import count, number
 
-MEANS, SPREAD = (13.0, 10.0), 1.0        # € a visitor brings on average, with offer A and with B; its standard deviation
+MEANS, SPREAD = (13.0, 10.0), 1.0        # € a visitor brings on average with A, with B; standard deviation
 THETA, BASELINE = (-3.0, 3.0), (0.0, 25.0)
 MOST, SHOWN, GROUPS = 600, 40, 5         # visitors of a group; arrows in the picture; groups
 REACH = 16.0                             # € to either side of 0
@@ -136,7 +136,7 @@ class Bandit(Machine):
         told = (f"θ = {number(shop.theta, 3)}, baseline {number(shop.b, 3)} €. The exact slope is "
                 f"{number(exact_slope(shop.theta), decimals=2)} €.")
         if not shop.n:
-            return f"{told} No visitor yet."
+            return told
         return (f"{told} {count(shop.n, 'visitor')}: mean {number(shop.mean, decimals=2)} €, standard error "
                 f"{number(shop.error, decimals=3)} €.")
 

@@ -26,7 +26,7 @@ bumped = Prediction(
     "18.bumped", "The simulation is bumped: θ up and down by one millionth, the same random numbers in both runs. "
                  "Which slope does the difference quotient of the mean reward show?",
     ("0", "about 0.75", "about 12"), right="0", ordered=True,
-    because="{slope:g}, to the last digit. p moves by a millionth, no u lies in so narrow a gap, and the same visitors "
+    because="{slope:g} to the last digit: p moves by a millionth, no u lies in so narrow a gap, and the same visitors "
             "see the same offers. About 0.75 is the slope of the expected reward; 12 is near the reward itself. A "
             "count jumps or stays.",
     holds=lambda slope: slope == 0)
@@ -54,8 +54,8 @@ moving = Prediction(
                  "1 m/s. The pole stands upright and does not turn. Which push does the trained policy prefer?",
     ("left, back to the middle", "right, further out", "left and right about alike"),
     right="right, further out",
-    because="In {right} of 5 policies p(right) is above 0.8. A push to the left brakes the cart, and the pole tips over "
-            "to the right: to stay under it the cart would have to run on. A push to the right tips the pole to the "
-            "left, and under a pole that leans left the cart can go back. About alike would be a policy that reads "
+    because="In {right} of 5 policies p(right) is above 0.8. A push to the left brakes the cart, and the pole tips "
+            "over to the right: to stay under it the cart would have to run on. A push to the right tips the pole to "
+            "the left, and under a pole that leans left the cart can go back. About alike would be a policy that reads "
             "angles alone.",
     holds=lambda right: right >= 4)
