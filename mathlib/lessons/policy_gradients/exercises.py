@@ -68,6 +68,7 @@ by_hand = Exercise(
            "Subtract the mean of G, weight each row of X by (a − p) times that, and take the mean over the rows."),
     traps={
         "G came in as it is. Subtract its mean, the baseline.": slips.no_baseline,
+        "You divided by the standard deviation of G. Here its mean is subtracted, and that is all.": slips.standardised,
         "That is the gradient of the loss, −J. Asked is the way up.": slips.downhill,
         "That is a sum over the steps. Ours is a mean.": slips.added_up,
         "The score is a − p, what happened less what was expected. You took a alone.": slips.only_a,

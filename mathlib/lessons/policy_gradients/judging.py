@@ -24,7 +24,7 @@ def readable(answer):
         return Verdict("wrong", "Hand in a dictionary with the keys 'A' and 'B', a baseline in € for each.")
     for key in KEYS:
         try:
-            found[key] = float(found[key])
+            found[key] = float("no" if isinstance(found[key], bool) else found[key])
         except (TypeError, ValueError):
             return Verdict("wrong", f"The baseline for {key} is no number.")
         if not 0 <= found[key] <= LARGEST:
@@ -49,7 +49,7 @@ def leads(found):
 def told(found):
     """Where the mean of the estimates lies, and what would move it."""
     mean = mean_estimate(found)
-    words = f"The mean of the estimates is {number(float(mean), 3)} €, the exact slope 0.75 €."
+    words = f"The mean of the estimates is {number(float(mean), 6)} €, the exact slope 0.75 €."
     if found["A"] == found["B"]:
         return f"{words} Both offers have the same baseline, and that never moves the mean."
     if mean == 0:

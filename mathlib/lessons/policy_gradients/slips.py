@@ -133,6 +133,11 @@ def no_baseline(X, a, p, G):
     return ((a - p) * G) @ X / len(X)
 
 
+def standardised(X, a, p, G):
+    """Divided by the standard deviation of G."""
+    return solutions.by_hand(X, a, p, G) / G.std()
+
+
 def downhill(X, a, p, G):
     """The sign of a loss."""
     return -solutions.by_hand(X, a, p, G)
