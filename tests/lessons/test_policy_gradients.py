@@ -117,6 +117,7 @@ def test_five_policies_learn_as_with_pytorch(lesson):
     (ex.wrong_way, {"a": "16 €", "b": 0}, "correct"), (ex.wrong_way, {"A": 15, "B": 10}, "correct"),
     (ex.wrong_way, {"A": 14.9, "B": 10}, "wrong"), (ex.wrong_way, slips.own_means, "wrong"),
     (ex.wrong_way, slips.same_for_both, "wrong"), (ex.wrong_way, {"A": 40, "B": 0}, "wrong"),
+    (ex.wrong_way, {"A": 10, "B": False}, "wrong"),
     (ex.wrong_way, {"A": "much", "B": 0}, "wrong"), (ex.wrong_way, [15, 10], "wrong"),
     (ex.wrong_way, {"A": ..., "B": 10}, "not attempted"), (ex.wrong_way, {"A": float("nan"), "B": 1}, "wrong"),
     (ex.to_go, lambda r, gamma: np.array([sum(gamma ** k * r[t + k] for k in range(len(r) - t))
@@ -132,6 +133,7 @@ def test_other_answers(exercise, answer, status):
 @pytest.mark.parametrize("answer, words", [
     (slips.own_means, "An estimate of 0 on average points nowhere"), (slips.same_for_both, "never moves the mean"),
     ({"A": 10, "B": 15}, "Exchange the roles"), ({"A": 14, "B": 10}, "−0.5 € or below"),
+    ({"A": 15, "B": 10.0001}, "−0.499975 €"),
     ({"A": 30, "B": 10}, "between 0 and 25 €"), ({"A": 14}, "the keys 'A' and 'B'")])
 def test_what_is_no_counterexample_is_told_why(answer, words):
     verdict = ex.wrong_way.check(answer)
