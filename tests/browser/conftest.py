@@ -1,7 +1,7 @@
 """Fixtures that put a lesson into a real browser; without a Chromium these tests are skipped, and say so."""
 import pytest
 
-from lab import Lab, LabPage, FLAGS, find_chromium  # isort: skip
+from lab import FLAGS, Lab, LabPage, demonstrations, find_chromium  # isort: skip
 
 
 @pytest.fixture(scope="package")
@@ -33,6 +33,25 @@ def lab_page(browser, lab):
         return LabPage(lab, windows[-1].new_page(), path).open()
 
     yield open_notebook
+    for window in windows:
+        window.close()
+    lab.end_kernels()
+
+
+@pytest.fixture(scope="module")
+def shown(browser, lab):
+    """shown("07"), shown(cells, viewport=…): a notebook of a lesson's demonstrations alone, or of these cells, run."""
+    windows = []
+
+    def show(what, viewport=None):
+        sources = demonstrations(what) if isinstance(what, str) else what
+        windows.append(browser.new_context(viewport=viewport or {"width": 1280, "height": 900}))
+        path = lab.write(f"shown_{len(windows)}.ipynb", sources)
+        lesson = LabPage(lab, windows[-1].new_page(), path).open().run_all()
+        lesson.js("p => jupyterapp.shell.collapseLeft()")
+        return lesson
+
+    yield show
     for window in windows:
         window.close()
     lab.end_kernels()

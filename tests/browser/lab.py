@@ -1,4 +1,5 @@
 """A private JupyterLab and one notebook in it, as a learner's browser shows it."""
+import ast
 import contextlib
 import json
 import os
@@ -12,6 +13,8 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+import nbformat
 
 from mathlib.my_lessons import MyLessons
 
@@ -35,6 +38,36 @@ def find_chromium():
     """A Chromium, Chrome or Edge of this machine, or None."""
     found = [shutil.which(name) for name in NAMES] + [place for place in PLACES if Path(place).exists()]
     return next((path for path in found if path), None)
+
+
+def demonstrations(number):
+    """The code cells of a lesson that end in a demonstration, and those that these need, in their order."""
+    path = next((ROOT / "notebooks").glob(f"{number}_*.ipynb"))
+    sources = [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+    trees = [ast.parse(source) for source in sources]
+    demos = {alias.name for tree in trees for node in ast.walk(tree)
+             if isinstance(node, ast.ImportFrom) and node.module.startswith("mathlib.demos") for alias in node.names}
+    kept = {k for k, tree in enumerate(trees) if _shows(tree) in demos}
+    todo = list(kept)
+    while todo:
+        last = todo.pop()
+        for name in _names(trees[last], ast.Load):
+            made = [k for k in range(last) if name in _names(trees[k], ast.Store)][-1:]
+            todo += set(made) - kept
+            kept |= set(made)
+    return [sources[k] for k in sorted(kept)]
+
+
+def _shows(tree):
+    """The name of the function that a cell calls last, whose result JupyterLab shows."""
+    call = getattr(tree.body[-1], "value", None) if tree.body else None
+    return getattr(call.func, "id", None) if isinstance(call, ast.Call) else None
+
+
+def _names(tree, use):
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, use)}
+    made = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.alias)]
+    return found | {getattr(node, "asname", None) or node.name for node in made} if use is ast.Store else found
 
 
 class Lab:
@@ -81,6 +114,13 @@ class Lab:
         with contextlib.suppress(urllib.error.URLError, OSError):
             return self.ask("/api/status") is not None
         return False
+
+    def write(self, name, sources):
+        """A notebook of code cells in the copy of notebooks/; the path to open it by."""
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source.strip()) for source in sources])
+        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+        nbformat.write(notebook, self.notebooks / name)
+        return f"notebooks/{name}"
 
     def ask(self, path, method="GET"):
         key = {"Authorization": f"token {self.token}"}
@@ -177,6 +217,14 @@ class LabPage:
                         ".flatMap(c => c.model.outputs.toJSON()).filter(o => o.output_type === 'error')"
                         ".map(o => o.ename + ': ' + o.evalue)")
         return shown + self.trouble
+
+    def draw(self, number, inside, seconds=90):
+        """Scroll to a cell until its output is drawn: JupyterLab forgets a wish that comes too early."""
+        end = time.monotonic() + seconds
+        while not self.page.locator(inside).count():
+            assert time.monotonic() < end, f"cell {number} shows no {inside}"
+            self.js(f"p => void p.content.scrollToItem({number})")
+            self.page.wait_for_timeout(500)
 
     def cell(self, number):
         """A cell by its place, counted from 0."""

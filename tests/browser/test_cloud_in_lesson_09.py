@@ -9,14 +9,8 @@ CLOUD, NOISE = 0, 1
 
 
 @pytest.fixture(scope="module")
-def lesson(browser, lab):
-    from lab import LabPage
-    window = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = LabPage(lab, window.new_page(), "notebooks/09_stochastic_gradients.ipynb").open().run_all(seconds=400)
-    page.js("p => jupyterapp.shell.collapseLeft()")
-    yield page
-    window.close()
-    lab.end_kernels()
+def lesson(shown):
+    return shown("09")
 
 
 def place(stage):

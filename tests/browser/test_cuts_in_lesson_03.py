@@ -9,14 +9,8 @@ WINDOWS = {"laptop": {"width": 1280, "height": 800}, "phone": {"width": 390, "he
 
 
 @pytest.fixture(scope="module", params=WINDOWS)
-def stage(request, browser, lab):
-    from lab import LabPage
-    window = browser.new_context(viewport=WINDOWS[request.param])
-    lesson = LabPage(lab, window.new_page(), "notebooks/03_partial_derivatives.ipynb").open().run_all()
-    lesson.js("p => jupyterapp.shell.collapseLeft()")      # beside the file browser a phone has no room left
-    yield lesson.stage()
-    window.close()
-    lab.end_kernels()
+def stage(request, shown):
+    return shown("03", WINDOWS[request.param]).stage()
 
 
 def place(stage):

@@ -5,12 +5,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def stage(browser, lab):
-    from lab import LabPage
-    window = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield LabPage(lab, window.new_page(), "notebooks/08_fitting_models.ipynb").open().run_all().stage()
-    window.close()
-    lab.end_kernels()
+def stage(shown):
+    return shown("08").stage()
 
 
 def value(stage, action):

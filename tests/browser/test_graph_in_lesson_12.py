@@ -10,14 +10,8 @@ BOXES = """all => all.map(e => ['x', 'y', 'width', 'height'].map(name => Number(
 
 
 @pytest.fixture(scope="module", params=WINDOWS)
-def lesson(request, browser, lab):
-    from lab import LabPage
-    window = browser.new_context(viewport=WINDOWS[request.param])
-    lesson = LabPage(lab, window.new_page(), "notebooks/12_autodiff.ipynb").open().run_all()
-    lesson.js("p => jupyterapp.shell.collapseLeft()")      # beside the file browser a phone has no room left
-    yield lesson
-    window.close()
-    lab.end_kernels()
+def lesson(request, shown):
+    return shown("12", WINDOWS[request.param])
 
 
 def apart(one, other):

@@ -1,5 +1,4 @@
 """The browser fixtures themselves, on small notebooks: opened, run, handled by mouse and by keyboard."""
-import nbformat
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -23,16 +22,8 @@ Stage(Dot(), show, [scene.button("step", "Step", "s")], title="A dot", descripti
 '''
 
 
-def small_notebook(lab, name, *sources):
-    """Write a notebook of code cells into the lab's copy; the path to open it by."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(notebook, lab.notebooks / name)
-    return f"notebooks/{name}"
-
-
 def test_a_notebook_opens_with_nothing_in_front_of_it_and_runs(lab_page, lab):
-    lesson = lab_page(small_notebook(lab, "small.ipynb", "import mathlib", "print(6 * 7)"))
+    lesson = lab_page(lab.write("small.ipynb", ["import mathlib", "print(6 * 7)"]))
     lesson.page.wait_for_timeout(1500)   # the question about news would come now
     assert lesson.page.locator(".jp-Dialog, .Toastify__toast").count() == 0
     lesson.run_all()
@@ -40,7 +31,7 @@ def test_a_notebook_opens_with_nothing_in_front_of_it_and_runs(lab_page, lab):
 
 
 def test_a_failing_cell_is_reported(lab_page, lab):
-    lesson = lab_page(small_notebook(lab, "failing.ipynb", "1 / 0"))
+    lesson = lab_page(lab.write("failing.ipynb", ["1 / 0"]))
     with pytest.raises(AssertionError, match="ZeroDivisionError"):
         lesson.run_all()
 
@@ -50,7 +41,7 @@ def at(stage, x, y):
 
 
 def test_a_stage_is_handled_by_mouse_and_by_keyboard(lab_page, lab):
-    stage = lab_page(small_notebook(lab, "dot.ipynb", DOT)).run_all().stage()
+    stage = lab_page(lab.write("dot.ipynb", [DOT])).run_all().stage()
     stage.click_data(2.0, -1.0)
     stage.until(lambda: at(stage, 2, -1))
     stage.button("step").click()

@@ -1,7 +1,5 @@
 """The microscope: the far end of the secant in the hand, a wide slider for h, and a goal whose reaching is seen."""
-import nbformat
 import pytest
-from lab import LabPage
 
 pytestmark = pytest.mark.browser
 
@@ -9,14 +7,8 @@ CELL = "from mathlib.demos.zoom.microscope import CLOSE, microscope\nmicroscope(
 
 
 @pytest.fixture(scope="module")
-def lens(browser, lab):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(notebook, lab.notebooks / "microscope.ipynb")
-    window = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield LabPage(lab, window.new_page(), "notebooks/microscope.ipynb").open().run_all().stage()
-    window.close()
-    lab.end_kernels()
+def lens(shown):
+    return shown([CELL]).stage()
 
 
 def test_the_far_end_of_the_secant_is_dragged(lens):

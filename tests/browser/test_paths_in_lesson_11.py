@@ -5,18 +5,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def stage(browser, lab):
-    from lab import LabPage
-    window = browser.new_context(viewport={"width": 1280, "height": 800})
-    lesson = LabPage(lab, window.new_page(), "notebooks/11_chain_rule.ipynb").open().run_all(seconds=300)
-    lesson.js("p => jupyterapp.shell.collapseLeft()")
-    yield lesson.stage()
-    window.close()
-    lab.end_kernels()
-
-
-def badge(stage):
-    return stage.root.locator(".ms-badge").text_content()
+def stage(shown):
+    return shown("11").stage()
 
 
 def total(stage):
@@ -39,7 +29,7 @@ def test_the_goal_is_reached_by_keys_and_taken_back(stage):
     stage.press("n")
     stage.until(lambda: stage.button("look").input_value() == "via t")
     stage.press(*["l"] * 8)
-    stage.until(lambda: "the three paths cancel" in badge(stage))
+    stage.until(lambda: "the three paths cancel" in stage.badge())
     stage.press("u")
     stage.until(lambda: total(stage) == "−6.4")
 

@@ -5,16 +5,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def lesson(browser, lab):
-    from lab import LabPage
-    window = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield LabPage(lab, window.new_page(), "notebooks/10_hard_landscapes.ipynb").open().run_all(seconds=500)
-    window.close()
-    lab.end_kernels()
-
-
-def badge(stage):
-    return stage.root.locator(".ms-badge").text_content()
+def lesson(shown):
+    return shown("10")
 
 
 def test_the_penalty_is_dragged_and_the_goal_is_reached_by_keys(lesson):
@@ -27,7 +19,7 @@ def test_the_penalty_is_dragged_and_the_goal_is_reached_by_keys(lesson):
     stage.until(lambda: float(stage.readout()["λ"]) > 0.42)
     stage.root.locator("[data-action=set_lam]").fill("0.45")
     stage.root.locator("[data-action=set_lam]").press("Enter")
-    stage.until(lambda: "exactly 0, the other is kept" in badge(stage))
+    stage.until(lambda: "exactly 0, the other is kept" in stage.badge())
     assert "exactly 0" in stage.heard()
 
 
@@ -40,4 +32,4 @@ def test_the_fog_lifts_after_a_start_by_mouse_and_more_by_keys(lesson):
     stage.press("r")
     stage.until(lambda: stage.readout().get("starts") == "2")
     stage.press("c")
-    stage.until(lambda: "right: the deepest" in badge(stage))
+    stage.until(lambda: "right: the deepest" in stage.badge())

@@ -7,18 +7,8 @@ BALL, PLANE, RACE = 0, 1, 2
 
 
 @pytest.fixture(scope="module")
-def lesson(browser, lab):
-    from lab import LabPage
-    window = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = LabPage(lab, window.new_page(), "notebooks/14_adaptive_optimizers.ipynb").open().run_all(seconds=400)
-    page.js("p => jupyterapp.shell.collapseLeft()")
-    yield page
-    window.close()
-    lab.end_kernels()
-
-
-def badge(stage):
-    return stage.root.locator(".ms-badge").text_content()
+def lesson(shown):
+    return shown("14")
 
 
 def value(stage, name):
@@ -40,9 +30,9 @@ def test_the_fast_place_is_reached_by_arrow_keys_alone(lesson):
     stage.button("reset").click()
     stage.until(lambda: stage.readout()["steps"] == "1,375")
     stage.press(*["ArrowRight"] * 43)
-    stage.until(lambda: "diverges" in badge(stage) and abs(value(stage, "η") - 0.0315) < 0.0006)
+    stage.until(lambda: "diverges" in stage.badge() and abs(value(stage, "η") - 0.0315) < 0.0006)
     stage.press(*["ArrowUp"] * 68)
-    stage.until(lambda: "plain descent needs 691" in badge(stage))
+    stage.until(lambda: "plain descent needs 691" in stage.badge())
     assert value(stage, "steps") <= 100
 
 
@@ -51,11 +41,11 @@ def test_the_valley_is_turned_until_two_rules_fall_behind(lesson):
     stage.button("reset").click()
     stage.until(lambda: stage.readout()["steps"] == "0")
     stage.press(*"t" * 10)
-    stage.until(lambda: "after 100 steps" in badge(stage) and "AdaGrad and Adam" not in badge(stage))
+    stage.until(lambda: "after 100 steps" in stage.badge() and "AdaGrad and Adam" not in stage.badge())
     stage.press(*"." * 9)
     stage.until(lambda: stage.readout()["steps"] == "0" and "turned by 45°" in stage.heard())
     stage.press(*"t" * 10)
-    stage.until(lambda: "AdaGrad and Adam higher than gradient descent" in badge(stage))
+    stage.until(lambda: "AdaGrad and Adam higher than gradient descent" in stage.badge())
     stage.button("pick").select_option("Adam")
     stage.until(lambda: "m =" in stage.heard())
 
@@ -68,4 +58,4 @@ def test_the_ball_rolls_over_the_bump(lesson):
     box.fill("0.2")
     box.press("Enter")
     stage.button("run").click()
-    stage.until(lambda: "goal reached" in badge(stage))
+    stage.until(lambda: "goal reached" in stage.badge())

@@ -2,9 +2,7 @@
 
 One page serves all tests of this file, in their order: the last ones take its kernel away.
 """
-import nbformat
 import pytest
-from lab import LabPage
 
 from mathlib import landscapes
 from mathlib.demos.rolling.rolling_ball import rolling_ball
@@ -31,14 +29,8 @@ explore(wave, "A wave", alt="One wave.", k=(1.0, 5.0), lr=FloatLogSlider(0.01, m
 
 
 @pytest.fixture(scope="module")
-def lesson(browser, lab):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source.strip()) for source in CELLS])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(notebook, lab.notebooks / "stage_view.ipynb")
-    window = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield LabPage(lab, window.new_page(), "notebooks/stage_view.ipynb").open().run_all()
-    window.close()
-    lab.end_kernels()
+def lesson(shown):
+    return shown(CELLS)
 
 
 def fresh(lesson, number):
@@ -240,6 +232,12 @@ def test_arrows_pressed_quickly_add_up(curve, surface):
     x, y = landscapes.ROUND.start
     surface.press("ArrowUp", "ArrowUp", "ArrowLeft")
     surface.until(lambda: place(surface) == near((x - 0.15, y + 0.3), 1e-3))
+
+
+def test_what_is_asked_quickly_arrives_in_its_order(curve):
+    curve.press(*["ArrowLeft"] * 8, "s", "s")
+    curve.until(lambda: curve.readout()["steps"] == "2")
+    assert w(curve) == near((2 - 8 * 6 / 40) * 0.8 ** 2, 2e-3)
 
 
 def test_steps_asked_for_while_python_is_busy_are_counted(lesson, curve):

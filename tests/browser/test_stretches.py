@@ -1,7 +1,5 @@
 """Two stretches: the piece is placed by hand and by keys, the goal is reached, the lines stay level."""
-import nbformat
 import pytest
-from lab import LabPage
 
 pytestmark = pytest.mark.browser
 
@@ -10,16 +8,8 @@ WINDOWS = {"laptop": {"width": 1280, "height": 900}, "phone": {"width": 390, "he
 
 
 @pytest.fixture(scope="module", params=WINDOWS)
-def lines(request, browser, lab):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(notebook, lab.notebooks / "stretches.ipynb")
-    window = browser.new_context(viewport=WINDOWS[request.param])
-    lesson = LabPage(lab, window.new_page(), "notebooks/stretches.ipynb").open().run_all()
-    lesson.js("p => jupyterapp.shell.collapseLeft()")
-    yield lesson.stage()
-    window.close()
-    lab.end_kernels()
+def lines(request, shown):
+    return shown([CELL], WINDOWS[request.param]).stage()
 
 
 def test_a_click_places_the_piece(lines):

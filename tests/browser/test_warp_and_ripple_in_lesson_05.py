@@ -9,14 +9,8 @@ WINDOWS = {"laptop": {"width": 1280, "height": 800}, "phone": {"width": 390, "he
 
 
 @pytest.fixture(scope="module", params=WINDOWS)
-def lesson(request, browser, lab):
-    from lab import LabPage
-    window = browser.new_context(viewport=WINDOWS[request.param])
-    lesson = LabPage(lab, window.new_page(), "notebooks/05_jacobians.ipynb").open().run_all()
-    lesson.js("p => jupyterapp.shell.collapseLeft()")      # beside the file browser a phone has no room left
-    yield lesson
-    window.close()
-    lab.end_kernels()
+def lesson(request, shown):
+    return shown("05", WINDOWS[request.param])
 
 
 def place(stage):

@@ -1,5 +1,5 @@
 """A small network that learns to part two kinds of points, and the boundary between them as it moves."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -7,7 +7,7 @@ import numpy as np
 from mathlib.demos.machine import Machine, Refusal, action
 from mathlib.stage import scene as s
 from mathlib.stage.stage import Stage
-from mathlib.words import count, number
+from mathlib.words import count, listed, number
 
 HIDDEN, LR, SCALE = (2, 4, 8, 16), (0.01, 5.0), (0.0, 5.0)
 BUDGET, STRIDE, POINTS = 150, 5, 80
@@ -30,7 +30,8 @@ def points(data):
     return 1.4 * np.vstack([upper, lower]) + 0.14 * rng.standard_normal((POINTS, 2)), np.repeat([0, 1], half)
 
 
-DATA = ("spiral", "moons")
+DATA = {"spiral": "Two arms of a spiral, squares and dots, wound round each other",
+        "moons": "Two half moons, squares and dots, hooked into each other"}
 
 
 def start(hidden, scale, seed):
@@ -83,6 +84,11 @@ class Learner:
         own = self.P[np.arange(POINTS), points(self.data)[1]]
         return float(-np.mean(np.log(np.maximum(own, 1e-300))))
 
+    @cached_property
+    def shades(self):
+        """p of the squares over the window, rows from the top."""
+        return forward(places(), *self.weights)[1][:, 1].reshape(GRID, GRID)
+
     @property
     def done(self):
         """Whether all points are on their own side."""
@@ -93,12 +99,18 @@ class Learner:
         """Whether that is so on the spiral, in time."""
         return self.done and self.data == "spiral" and self.updates <= BUDGET
 
+    def updated(self):
+        """After one update more."""
+        slopes = gradients(*points(self.data), *self.weights)
+        weights = tuple(w - self.lr * g for w, g in zip(self.weights, slopes))
+        return replace(self, weights=weights, updates=self.updates + 1)
+
 
 class Boundary(Machine):
     """A net with one hidden layer of ReLUs, trained on all points at once by gradient descent."""
 
     def __init__(self, data="spiral", hidden=4, lr=0.3, scale=1.0):
-        self.named(data, dict.fromkeys(DATA))
+        self.named(data, DATA)
         hidden, lr = self._size(hidden), self.number(lr, "The learning rate η", *LR)
         scale = self.number(scale, "The scale of the start", *SCALE)
         super().__init__(Learner(data, hidden, lr, scale, weights=start(hidden, scale, 0)))
@@ -119,15 +131,13 @@ class Boundary(Machine):
             raise Refusal("All points are on their own side. Reset, or draw other weights.")
         if now.updates >= 1000:
             raise Refusal("1,000 updates are made. Reset, or draw other weights.")
-        weights, made = now.weights, 0
-        while made < steps:
-            weights = tuple(w - now.lr * g for w, g in zip(weights, gradients(*points(now.data), *weights)))
-            made += 1
-            if not (forward(points(now.data)[0], *weights)[1].argmax(axis=1) != points(now.data)[1]).any():
+        for _ in range(steps):
+            now = now.updated()
+            if now.done:
                 break
-        if not all(np.isfinite(w).all() for w in weights):
+        if not all(np.isfinite(w).all() for w in now.weights):
             raise Refusal("That update would leave no numbers: η is too large here. Make it smaller, or Reset.")
-        self.become("", together=together, weights=weights, updates=now.updates + made)
+        self.become("", together=together, weights=now.weights, updates=now.updates)
         self.said = self.here()
 
     @action
@@ -150,7 +160,7 @@ class Boundary(Machine):
     @action
     def set_data(self, name):
         """Other points; training begins anew."""
-        self.named(name, dict.fromkeys(DATA))
+        self.named(name, DATA)
         self._begin(data=name)
 
     @action
@@ -177,15 +187,20 @@ class Boundary(Machine):
 
     def here(self):
         now = self.state
-        return (f"After {count(now.updates, 'update')} with {now.hidden} hidden units: loss {number(now.loss, 3)}, "
-                f"{count(int(now.wrong.sum()), 'point')} of {POINTS} on the wrong side.")
+        return f"After {count(now.updates, 'update')} with {now.hidden} hidden units: loss {number(now.loss, 3)}."
+
+    def window(self):
+        """What the window shows, in words."""
+        ends = [f"({number(x, 2)}, {number(y, 2)})" for x, y in crossings(self.state.shades > 0.5)]
+        where = f" It leaves the window at {listed(ends)}." if ends else ""
+        return f"{DATA[self.state.data]}, and the boundary p = ½ of a small net.{where} {self.here()}"
 
 
 CONTROLS = [s.button("step", "Step", "s"), s.button("run", "Run", "r", repeat=True),
             s.slider("set_lr", "learning rate η", *LR, log=True, keys="-+"),
             s.choice("set_hidden", "hidden units", [str(size) for size in HIDDEN]),
             s.slider("set_scale", "scale of the start", *SCALE, keys="jl", step=0.1),
-            s.choice("set_data", "points", DATA),
+            s.choice("set_data", "points", list(DATA)),
             s.button("draw", "Other weights", "w"), s.button("undo", "Undo", "u"), s.button("reset", "Reset", "0")]
 
 
@@ -195,8 +210,7 @@ def boundary(data="spiral", hidden=4, lr=0.3, scale=1.0):
     scale: how large the first weights are, in units of He's.
     """
     return Stage(Boundary(data, hidden, lr, scale), scene, CONTROLS, title="A boundary in motion",
-                 description=lambda machine: f"Two kinds of points in the plane, {machine.state.data}, and the "
-                                             f"boundary that a small net draws between them. {machine.here()}")
+                 description=Boundary.window)
 
 
 def scene(machine):
@@ -220,8 +234,8 @@ def badge(now):
     if now.done:
         return "good", f"all {POINTS} on their own side, after {after}"
     if now.data == "spiral" and now.updates >= BUDGET:
-        return "warn", f"{BUDGET} updates are over, {now.wrong.sum()} on the wrong side"
-    return "calm", f"{now.wrong.sum()} on the wrong side"
+        return "warn", f"{BUDGET} updates are over, {now.wrong.sum()} of {POINTS} on the wrong side"
+    return "calm", f"{now.wrong.sum()} of {POINTS} on the wrong side"
 
 
 @lru_cache(maxsize=1)
@@ -240,13 +254,20 @@ def places():
     return np.column_stack([x.ravel(), y.ravel()])
 
 
+def crossings(inside):
+    """Where the line between two kinds of squares of the grid leaves the window, once round from the upper left."""
+    def edge(values):
+        return np.concatenate([values[0, :-1], values[:-1, -1], values[-1, :0:-1], values[:0:-1, 0]])
+    along = edge(inside)
+    return edge(places().reshape(GRID, GRID, 2))[along != np.roll(along, -1)]
+
+
 def marks(now):
-    """p of the second kind as shades, the line p = ½, and the points, outlined; those on the wrong side are ringed."""
-    window, (X, labels) = (-REACH, REACH), points(now.data)
-    p = forward(places(), *now.weights)[1][:, 1].reshape(GRID, GRID)
+    """p of the squares as shades, the line p = ½, and the points: outlined, or ringed where on the wrong side."""
+    window, (X, labels), p = (-REACH, REACH), points(now.data), now.shades
     halves = [s.contour(lambda x, y: p[::-1], window, window, [0.5], points=GRID)] if np.ptp(p) > 1e-9 else []
     found = [s.image(p, window, window, palette="signed", low=-1, high=2), *halves]
     for kind, ink, shape in ((0, "other", "circle"), (1, "one", "square")):
-        for outlined, size in (("exact", 5.2), (ink, 4)):
-            found += [s.point(*x, outlined, shape=shape, size=size) for x in X[labels == kind]]
-    return found + [s.point(*x, "exact", shape="ring", size=8) for x in X[now.wrong]]
+        found += [s.point(*x, "exact", shape=shape, size=5.2) for x in X[(labels == kind) & ~now.wrong]]
+        found += [s.point(*x, ink, shape=shape, size=4) for x in X[labels == kind]]
+    return found + [s.point(*x, "exact", shape="ring", size=9) for x in X[now.wrong]]

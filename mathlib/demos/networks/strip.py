@@ -164,7 +164,8 @@ class Strip(Machine):
         net = self.state
         path = " with a residual path" if net.residual else ""
         return (f"{net.depth} {net.activation} layers{path}, c = {number(net.scale, 3)}: the gradient in layer 1 is "
-                f"{number(net.norms[0], 2)}, in the last {number(net.norms[-1], 2)}{', clipped' if net.clip else ''}.")
+                f"{number(net.norms[0], 2)}, in layer {net.depth} it is {number(net.norms[-1], 2)}"
+                f"{', clipped' if net.clip else ''}.")
 
 
 CONTROLS = [s.choice("set_activation", "activation", list(ACTIVATIONS)),

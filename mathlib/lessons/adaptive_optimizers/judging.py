@@ -1,6 +1,5 @@
 """How lesson 14 judges rules that are typed, and what learners find."""
 import numbers
-import re
 from inspect import signature
 from itertools import permutations
 
@@ -23,14 +22,6 @@ START = np.array([2.0, -1.5, 0.7, -3.0])
 def slope(x):
     """The gradient of ½ Σ λ x² + Σ cos x: bends of both signs, no place of rest near the walks."""
     return BENDS * x - np.sin(x)
-
-
-class Told(Instead):
-    """Words in the place of an array. An array compared with a text gives an array; this gives False."""
-    __hash__ = Instead.__hash__
-
-    def __eq__(self, other):
-        return isinstance(other, str) and str.__eq__(self, other)
 
 
 def walker(reference):
@@ -75,14 +66,14 @@ def told_apart(parts, right, names, when):
     if not any(wrong):
         return None
     if not np.isfinite(parts[0]).all():
-        return Told(f"x = {show(parts[0])} {when}")
+        return Instead(f"x = {show(parts[0])} {when}")
     for order in permutations(range(len(parts))):
         if all(np.allclose(part, right[k], rtol=1e-9, atol=1e-12) for part, k in zip(parts, order)):
-            return Told(f"the right values {when} in another order, {', '.join(names[k] for k in order)}; "
-                        f"return {', '.join(names)}")
+            return Instead(f"the right values {when} in another order, {', '.join(names[k] for k in order)}; "
+                           f"return {', '.join(names)}")
     if not wrong[0]:
         other = " and ".join(f"{name} = {show(part)}" for name, part, bad in zip(names, parts, wrong) if bad)
-        return Told(f"the right x {when} and another memory, {other}")
+        return Instead(f"the right x {when} and another memory, {other}")
     return None
 
 
@@ -208,8 +199,6 @@ TURNED_START = np.array([[C, -C], [C, C]]) @ np.array([-5.0, -2.0])
 
 def rate_in(answer):
     """A learning rate from other spellings: 0.8, "0.8", "η = 0.8"; True is none."""
-    if isinstance(answer, str):
-        answer = number_in(re.sub(r"^\s*η\s*=?", "", answer))
     answer = number_in(answer)
     if isinstance(answer, bool | np.bool_):
         return Verdict("wrong", f"{answer} is no learning rate. Hand in a number.")

@@ -7,6 +7,7 @@ import numpy as np
 
 from mathlib import autodiff
 from mathlib.autodiff import Tensor
+from mathlib.demos.networks import boundary
 from mathlib.exercises.naming import code, shape_words, show
 from mathlib.exercises.reading import numbers_by_name
 from mathlib.exercises.trial import Trial
@@ -54,11 +55,7 @@ def by_engine(X, Y, W1, b1, W2, b2):
 
 def forward(X, W1, b1, W2, b2):
     """Z1, H and P of a net."""
-    Z1 = X @ W1 + b1
-    H = np.maximum(Z1, 0)
-    Z2 = H @ W2 + b2
-    E = np.exp(Z2 - Z2.max(axis=1, keepdims=True))
-    return Z1, H, E / E.sum(axis=1, keepdims=True)
+    return X @ W1 + b1, *boundary.forward(X, W1, b1, W2, b2)
 
 
 def batch(B, inputs, hidden, classes, seed):

@@ -1,5 +1,6 @@
 // The conversation with Python. One question of a kind is under way at a time. Of places and numbers that come
-// meanwhile only the last is kept; steps, which have no value, are counted.
+// meanwhile only the last is kept; steps, which have no value, are counted. What is asked arrives in the order in which
+// it was asked.
 
 const PATIENCE = 4000; // ms without an answer before we say that Python is silent
 const PACE = 90; // ms between the steps of a run
@@ -18,18 +19,29 @@ class Talk {
       runs,
       number: 0,
       waiting: new Map(),
-      queued: new Map(),
       asked: new Map(),
     });
-    this.running = null;
+    this.running = this.kept = null;
   }
 
   ask(action, ...values) {
-    if (this.waiting.has(action)) {
-      const times = values.length ? 1 : 1 + (this.queued.get(action)?.times || 0);
-      this.queued.set(action, { values, times });
+    if (this.kept && this.kept.action !== action) this.release();
+    if (!this.waiting.has(action)) {
+      this.send(action, values);
       return;
     }
+    const times = values.length ? 1 : 1 + (this.kept?.times || 0);
+    this.kept = { action, values, times };
+  }
+
+  // What is kept back goes before another action: a probe is made where the arrow keys have led.
+  release() {
+    const { action, values, times } = this.kept;
+    this.kept = null;
+    for (let k = 0; k < times; k += 1) this.send(action, values);
+  }
+
+  send(action, values) {
     this.number += 1;
     this.waiting.set(action, this.number);
     this.asked.set(action, values);
@@ -49,24 +61,24 @@ class Talk {
     for (const action of done) this.waiting.delete(action);
     if (!this.waiting.size) clearTimeout(this.alarm);
     this.told(done);
-    for (const [action, { values, times }] of [...this.queued]) {
-      if (this.waiting.has(action)) continue;
-      this.queued.delete(action);
-      this.ask(action, ...values);
-      if (times > 1) this.queued.set(action, { values, times: times - 1 });
+    if (this.kept && !this.waiting.has(this.kept.action)) {
+      const { action, values, times } = this.kept;
+      this.kept = times > 1 ? { action, values, times: times - 1 } : null;
+      this.send(action, values);
     }
     if (this.running && !this.waiting.has(this.running.action)) this.goOn();
   }
 
   unheard() {
     this.stop();
-    this.waiting.clear(); // what is queued stays: it is asked when Python is back
+    this.waiting.clear(); // what is kept stays: it is asked when Python is back
     this.silent();
   }
 
   // The values last asked for, while Python has not answered: keys pressed quickly add up.
   pending(action) {
-    return this.queued.get(action)?.values || (this.waiting.has(action) ? this.asked.get(action) : null);
+    if (this.kept?.action === action) return this.kept.values;
+    return this.waiting.has(action) ? this.asked.get(action) : null;
   }
 
   // ---- runs: the same action again and again, until the scene disables it

@@ -191,7 +191,7 @@ class View {
   told(done) {
     const before = this.shown;
     this.shown = this.model.get("live").marks;
-    if (!this.talk.queued.has("place")) this.arrive(done, before);
+    if (this.talk.kept?.action !== "place") this.arrive(done, before);
     this.tell();
   }
 

@@ -13,8 +13,11 @@ from mathlib.demos.networks.boundary import (
     POINTS,
     Boundary,
     boundary,
+    crossings,
     forward,
     gradients,
+    marks,
+    places,
     points,
     scene,
     start,
@@ -58,6 +61,34 @@ def test_the_goal_is_reached_with_more_units_and_a_larger_rate_and_not_as_it_sta
 def test_from_zero_nothing_but_the_last_bias_could_move_and_the_loss_stays_log_2():
     state = trained(scale=0.0, hidden=8, lr=1.0)
     assert state.loss == pytest.approx(math.log(2)) and max(abs(w).max() for w in state.weights) < 1e-12
+
+
+@pytest.mark.parametrize("choices, most", [({"hidden": 16, "lr": 1.0}, 97), ({"hidden": 8, "lr": 2.0}, 88)])
+def test_the_goal_is_reached_with_every_one_of_four_draws(choices, most):
+    machine = Boundary(**choices)
+    for _ in range(4):
+        while not machine.state.done and machine.state.updates < most:
+            machine.run()
+        assert machine.state.won and machine.state.updates <= most
+        machine.draw()
+
+
+def test_its_words_say_where_the_line_leaves_the_window():
+    for kinds, ends in ((places()[:, 0] > 0.5, [(0.5, 2.46), (0.5, -2.46)]), (places()[:, 1] > 9, [])):
+        found = crossings(kinds.reshape(61, 61))
+        assert np.shape(found) == (len(ends), 2) and np.allclose(found, np.reshape(ends, (-1, 2)), atol=0.09)
+    stage = boundary()
+    assert "It leaves the window at (−1.4, 2.5) and (1.8, −2.5)." in stage.description
+    assert stage.description.count("wrong side") == 1
+    stage.act("set_scale", 0)
+    assert "leaves" not in stage.description
+
+
+def test_who_is_wrong_has_a_ring_and_no_outline():
+    state = Boundary().state
+    inks = [(mark["shape"], mark["ink"]) for mark in marks(state) if mark["mark"] == "point"]
+    outlined = sum(ink == "exact" and shape != "ring" for shape, ink in inks)
+    assert inks.count(("ring", "exact")) == state.wrong.sum() == POINTS - outlined
 
 
 def test_a_run_is_taken_back_as_one_and_choices_begin_anew():

@@ -50,7 +50,8 @@ def test_clipping_shortens_together_and_keeps_ratios():
 
 
 @pytest.mark.parametrize("net", [Net("ReLU", 1.41, 30), Net("tanh", 1.2, 30), Net("ReLU", 0.2, 30, residual=True),
-                                 Net("sigmoid", 1.0, 30, residual=True)])
+                                 Net("sigmoid", 1.0, 30, residual=True), Net("ReLU", 1.35, 30), Net("ReLU", 1.5, 30),
+                                 Net("tanh", 1.0, 30), Net("tanh", 1.3, 30), Net("ReLU", 0.3, 30, residual=True)])
 def test_the_goal_can_be_reached_in_several_ways(net):
     assert net.won
 
@@ -103,6 +104,7 @@ def test_it_has_a_twin_words_and_a_quick_answer():
     assert (time.process_time() - began) / 20 < 0.06
     assert len(json.dumps(stage.live)) < 20_000
     assert len(twin_png(scene(Strip()), "")) > 8_000 and "each layer" in stage.description
+    assert "in layer 40 it is 1." in stage.description
     assert stage.live["badge"][1] not in stage._machine.here()
     keys = [key for c in CONTROLS for key in c.get("key", "") or c.get("keys", "")]
     assert len(keys) == len(set(keys)) == 9
