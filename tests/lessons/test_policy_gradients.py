@@ -57,14 +57,14 @@ def test_the_best_baseline_is_the_lowest_of_a_grid(p):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_without_a_baseline_long_steps_end_at_the_worse_offer_and_with_one_they_do_not(lesson, seed):
-    exec(CELLS["losses"].split("share =")[0], lesson)
+    exec(CELLS["losses"].split("for eta in")[0], lesson)
     shops = lesson["shops"]
     assert 0.18 < np.mean(shops(0.3, seed=seed) < 0.1) < 0.28
     assert np.mean(shops(0.3, b=11.5, seed=seed) < 0.1) < 0.005
 
 
 def test_all_rewards_negative_and_the_better_offer_wins(lesson):
-    exec(CELLS["losses"].split("share =")[0], lesson)
+    exec(CELLS["losses"].split("for eta in")[0], lesson)
     assert np.mean(lesson["shops"](0.03, shift=-23, seed=4) > 0.9) > 0.99
 
 
@@ -117,7 +117,8 @@ def test_five_policies_learn_as_with_pytorch(lesson):
     (ex.wrong_way, {"a": "16 €", "b": 0}, "correct"), (ex.wrong_way, {"A": 15, "B": 10}, "correct"),
     (ex.wrong_way, {"A": 14.9, "B": 10}, "wrong"), (ex.wrong_way, slips.own_means, "wrong"),
     (ex.wrong_way, slips.same_for_both, "wrong"), (ex.wrong_way, {"A": 40, "B": 0}, "wrong"),
-    (ex.wrong_way, {"A": 10, "B": False}, "wrong"),
+    (ex.wrong_way, {"A": 10, "B": False}, "wrong"), (ex.wrong_way, {"A": 10 ** 400, "B": 3}, "wrong"),
+    (ex.wrong_way, {"A": 16.1, "B": 16.1 - 5}, "correct"),
     (ex.wrong_way, {"A": "much", "B": 0}, "wrong"), (ex.wrong_way, [15, 10], "wrong"),
     (ex.wrong_way, {"A": ..., "B": 10}, "not attempted"), (ex.wrong_way, {"A": float("nan"), "B": 1}, "wrong"),
     (ex.to_go, lambda r, gamma: np.array([sum(gamma ** k * r[t + k] for k in range(len(r) - t))
@@ -133,11 +134,24 @@ def test_other_answers(exercise, answer, status):
 @pytest.mark.parametrize("answer, words", [
     (slips.own_means, "An estimate of 0 on average points nowhere"), (slips.same_for_both, "never moves the mean"),
     ({"A": 10, "B": 15}, "Exchange the roles"), ({"A": 14, "B": 10}, "−0.5 € or below"),
-    ({"A": 15, "B": 10.0001}, "−0.499975 €"),
+    ({"A": 15, "B": 10.0001}, "−0.499975 €"), ({"A": 20, "B": 15.0000001}, "−0.499999975 €"),
+    ({"A": 10 ** 400, "B": 3}, "between 0 and 25 €"),
     ({"A": 30, "B": 10}, "between 0 and 25 €"), ({"A": 14}, "the keys 'A' and 'B'")])
 def test_what_is_no_counterexample_is_told_why(answer, words):
     verdict = ex.wrong_way.check(answer)
     assert verdict.status == "wrong" and words in verdict.message, verdict
+
+
+def test_every_pair_of_decimals_that_lie_five_apart_is_a_counterexample():
+    for k in range(201):
+        assert judging.leads(judging.readable({"A": float(f"{k / 10 + 5:.1f}"), "B": k / 10})) == judging.FOUND
+        assert judging.leads(judging.readable({"A": k / 10 + 4.9, "B": k / 10})) == judging.OTHER
+
+
+@pytest.mark.parametrize("policies", [1, 2, 4])
+def test_any_number_of_policies_can_learn(lesson, policies):
+    entries = list(lesson["learn"](Tensor(np.zeros((policies, 4))), 0.5, seed=3, updates=2))
+    assert len(entries) == 2 and all(e["shortest"] <= e["middle"] <= e["longest"] for e in entries)
 
 
 def test_lend_takes_what_is_right_and_says_so(capsys):

@@ -16,7 +16,7 @@ from mathlib.words import count, number
 MEANS, SPREAD = (13.0, 10.0), 1.0        # € a visitor brings on average with A, with B; standard deviation
 THETA, BASELINE = (-3.0, 3.0), (0.0, 25.0)
 MOST, SHOWN, GROUPS = 600, 40, 5         # visitors of a group; arrows in the picture; groups
-REACH = 16.0                             # € to either side of 0
+REACH, HEIGHTS = 18.0, (-6.0, 7.0)       # € to either side of 0 for the arrows; the panel of the mean
 AT, ERROR, FEW = 2.0, 0.05, 60           # the goal
 GOAL = f"Goal: at θ = {AT:g}, a standard error of at most {ERROR} € with at most {FEW} visitors."
 
@@ -78,7 +78,7 @@ class Shop:
 
     @property
     def error(self):
-        """The standard error of the mean; nan before the first visitor."""
+        """The standard error of the mean, from the exact spread; nan before the first visitor."""
         return self.spread / np.sqrt(self.n) if self.n else np.nan
 
     @property
@@ -195,7 +195,7 @@ def panels(wide, theta):
     return [s.panel("visitors", (-REACH, REACH), (0, SHOWN + 1), [s.segment((0, 0), (0, SHOWN + 1)), exact],
                     xlabel="(R − b) · ∇log p  (€)", ylabel=f"the latest {SHOWN} visitors",
                     title="one arrow a visitor", wide=1.1),
-            s.panel("mean", (0, wide), (-3.0, 4.5), [s.segment((0, slope), (wide, slope), "exact", dash=False)],
+            s.panel("mean", (0, wide), HEIGHTS, [s.segment((0, slope), (wide, slope), "exact", dash=False)],
                     xlabel="visitors", ylabel="mean so far (€)", title="the mean, and ± 2 standard errors")]
 
 
@@ -218,7 +218,10 @@ def course(shop):
     k = np.arange(1, shop.n + 1)
     band = 2 * shop.spread / np.sqrt(k)
     slope = exact_slope(shop.theta)
-    edges = [s.curve(k, np.where(abs(band) < 4, slope + sign * band, np.nan), "quiet", dash=True, width=1.2)
-             for sign in (-1, 1)]
-    means = np.cumsum(shop.drawn[0]) / k
-    return [*edges, s.curve(k, np.where((means > -3) & (means < 4.5), means, np.nan), "gradient")]
+    edges = [s.curve(k, inside(slope + sign * band), "quiet", dash=True, width=1.2) for sign in (-1, 1)]
+    return [*edges, s.curve(k, inside(np.cumsum(shop.drawn[0]) / k), "gradient")]
+
+
+def inside(heights):
+    """The same heights, nan where they are off the panel."""
+    return np.where((heights > HEIGHTS[0]) & (heights < HEIGHTS[1]), heights, np.nan)

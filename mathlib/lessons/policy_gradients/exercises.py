@@ -41,19 +41,23 @@ wrong_way = Exercise(
     id="18.wrong_way", title="A counterexample", minutes=5, reference=solutions.wrong_way, reader=judging.readable,
     measure=judging.leads, witness=judging.told,
     hints=("At p = ½ the scores are ½ and −½. Write the mean of the estimates, with b_A and b_B in it.",
-           "It is ((13 − b_A) − (10 − b_B))/4. Which difference of the two baselines makes it −0.5?"),
+           "Both baselines stand in that mean, with opposite signs. Which difference of the two makes it −0.5?"),
     because="A baseline that knows the action is not multiplied by E[∇log p] as a whole: the mean moves.")
 
 to_go = Exercise(
     id="18.to_go", title="What is still to come", minutes=7, reference=solutions.to_go, cases=judging.episodes,
     hints=("Begin at the end: after the last step nothing comes any more. What does step t add?",
-           "G[t] = r[t] + γ G[t + 1]. `reversed(range(len(r)))` walks backwards."),
+           "Take γ out of all terms of the sum but the first. What stands in the bracket? `reversed(range(len(r)))` "
+           "walks backwards."),
     traps={
         "That is the return of the whole episode, the same at each step. A push has no influence on what came before.":
             slips.total_for_all,
         "You discounted from the start of the episode. At step t the reward of step t counts in full.":
             slips.from_the_start,
         "The reward of the step itself is missing: the push of step t earns r[t] too.": slips.own_left_out,
+        "The last step earns its reward, too: nothing comes after it, and G there is r there.": slips.last_left_out,
+        "Asked are the rewards to go alone. What the lesson makes of them, with mean and spread, comes later.":
+            slips.standardised_rewards,
         "The reward of the step itself counts in full. Yours has one factor γ too many.": slips.own_discounted,
         "You added up what came before. The sum runs over the steps to come.": slips.looking_back,
         "γ is missing: a reward k steps later counts γᵏ.": slips.not_discounted,

@@ -13,6 +13,7 @@ from mathlib.words import number
 KEYS, LARGEST = ("A", "B"), 25
 FOUND, OTHER = "downhill on average", "not downhill enough"
 STEEP = Fraction(-1, 2)
+ROUNDING = Fraction(1, 10 ** 9)          # 16.1 − 5 is not 11.1 to the last digit
 
 
 def readable(answer):
@@ -25,6 +26,8 @@ def readable(answer):
     for key in KEYS:
         try:
             found[key] = float("no" if isinstance(found[key], bool) else found[key])
+        except OverflowError:
+            found[key] = np.inf
         except (TypeError, ValueError):
             return Verdict("wrong", f"The baseline for {key} is no number.")
         if not 0 <= found[key] <= LARGEST:
@@ -35,7 +38,7 @@ def readable(answer):
 def mean_estimate(found):
     """Σ p (r − b) s over both offers at p = ½, as a Fraction."""
     half = Fraction(1, 2)
-    return sum(half * (Fraction(r) - Fraction(found[key])) * s
+    return sum(half * (Fraction(r) - Fraction(str(found[key]))) * s
                for key, r, s in zip(KEYS, MEANS, (half, -half), strict=True))
 
 
@@ -43,13 +46,14 @@ def leads(found):
     """What an answer shows, in words."""
     if not isinstance(found, dict) or set(found) != set(KEYS):
         return found
-    return FOUND if mean_estimate(found) <= STEEP else OTHER
+    return FOUND if mean_estimate(found) <= STEEP + ROUNDING else OTHER
 
 
 def told(found):
     """Where the mean of the estimates lies, and what would move it."""
     mean = mean_estimate(found)
-    words = f"The mean of the estimates is {number(float(mean), 6)} €, the exact slope 0.75 €."
+    digits = 6 if abs(mean - STEEP) > 1e-5 else 10
+    words = f"The mean of the estimates is {number(float(mean), digits)} €, the exact slope 0.75 €."
     if found["A"] == found["B"]:
         return f"{words} Both offers have the same baseline, and that never moves the mean."
     if mean == 0:
