@@ -26,9 +26,9 @@ bumped = Prediction(
     "18.bumped", "The simulation is bumped: θ up and down by one millionth, the same random numbers in both runs. "
                  "Which slope does the difference quotient of the mean reward show?",
     ("0", "about 0.75", "about 12"), right="0", ordered=True,
-    because="{slope:g} to the last digit: p moves by half a millionth, none of the 1,000 random numbers lies in so narrow "
-            "a gap, and the same visitors see the same offers. About 0.75 is the slope of the expected reward; 12 is near the reward itself. A "
-            "count jumps or stays.",
+    because="{slope:g} to the last digit: p moves by half a millionth, none of the 1,000 random numbers lies in so "
+            "narrow a gap, and the same visitors see the same offers. About 0.75 is the slope of the expected reward; "
+            "12 is near the reward itself. A count jumps or stays.",
     holds=lambda slope: slope == 0)
 
 baseline = Prediction(
