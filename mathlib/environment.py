@@ -15,8 +15,8 @@ REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements.txt"
 OLDEST, NEWEST = (3, 11), (3, 14)   # what the tested NumPy is built for
 NEEDED_FOR = {
     "numpy": "every number", "matplotlib": "every figure", "sympy": "derivatives as formulas",
-    "ipywidgets": "sliders", "anywidget": "the rolling ball", "ipykernel": "running the cells",
-    "jupyterlab": "the page you read this in",
+    "gymnasium": "the cart of lesson 18", "ipywidgets": "sliders", "anywidget": "the rolling ball",
+    "ipykernel": "running the cells", "jupyterlab": "the page you read this in",
 }
 VIEWS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")   # what JupyterLab loads to show a widget
 GLYPHS = {"fine": "✓ fine", "other": "≈ other", "mend": "✗ mend"}
