@@ -42,6 +42,6 @@ def test_the_goal_is_reached_by_keys(stage):
 def test_a_shear_lengthens_some_arrows_and_not_all(stage):
     at_the_start(stage)
     stage.button("reset").focus()
-    stage.press(*["l"] * 20)                                  # 0.1 each
+    stage.press(*["l"] * 8)                                   # 0.25 each: to 2
     stage.until(lambda: stage.readout()["shortest after 50"] == "4.8e−14")
     assert "some arrows" in stage.badge()
