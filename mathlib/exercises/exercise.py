@@ -16,7 +16,7 @@ from mathlib.exercises.trial import Trial
 from mathlib.exercises.verdict import Note, Verdict
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Exercise:
     """A question with its reference answer, hints, and expected mistakes.
 
@@ -64,6 +64,10 @@ class Exercise:
     def __post_init__(self):
         if self.wants_function and not self.points():
             raise ValueError(f"Exercise {self.id!r}: a function needs cases to be compared at.")
+
+    def __repr__(self):
+        """What whoever shows the name alone may read: no answer, no hint."""
+        return f"Exercise {self.id}: {self.title}. It has .check(answer), .hint() and .solution()."
 
     @property
     def wants_function(self):

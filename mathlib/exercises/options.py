@@ -15,6 +15,11 @@ class Options:
         if self.right not in self.options:
             raise ValueError(f"Question {self.id!r}: {self.right!r} is none of its options.")
 
+    def __repr__(self):
+        """The question as it is asked: whoever shows its name alone reads no answer."""
+        letters = "  ".join(map(self.named, self.shown))
+        return f"{type(self).__name__} {self.id}: {self.question} {letters}"
+
     @property
     def shown(self):
         """The options as they are shown: shuffled by the id, unless they have an order of their own."""

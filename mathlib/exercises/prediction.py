@@ -16,7 +16,7 @@ TOO_LATE = "You know the outcome by now. What counts is what you said before it:
 CHANGED = ("With what you have changed ({}) the question has another answer. As the lesson stands: {}.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Prediction(Options):
     """A question that a later cell of the lesson answers by measuring.
 

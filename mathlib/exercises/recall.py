@@ -7,7 +7,7 @@ from mathlib.exercises.verdict import GLYPHS
 from mathlib.stage.question import Question
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Recall(Options):
     """A question to be answered from memory.
 

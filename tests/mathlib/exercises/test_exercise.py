@@ -620,3 +620,7 @@ def test_a_reader_reads_an_answer_or_says_why_it_is_none():
     assert [number.check(answer).status for answer in ("7", 7, "8", "seven")] == ["correct", "correct", "wrong",
                                                                                  "not attempted"]
     assert number.check(None).status == "wrong"          # a reader that raises
+
+
+def test_its_name_alone_on_a_line_gives_no_answer_away():
+    assert repr(saddle) == "Exercise 99.saddle: Any. It has .check(answer), .hint() and .solution()."

@@ -134,3 +134,8 @@ def test_the_twin_is_text_with_lettered_options_whatever_was_chosen():
         assert before[kind] == after[kind]
         assert all(f"({letter}) {text}" in after[kind] for letter, text in zip("abc", OPTIONS, strict=True))
     assert "0x" not in after["text/plain"]
+
+
+def test_its_name_alone_on_a_line_gives_no_answer_away():
+    assert repr(uphill) == ("Prediction 04.uphill: Which way is steepest? (a) along (2, 1)  (b) north, because 6 > 4  "
+                            "(c) between the two")
