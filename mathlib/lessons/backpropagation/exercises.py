@@ -125,8 +125,8 @@ ROLES = {
 roles = Exercise(
     id="13.roles", title="Who does what", minutes=3, reference=solutions.roles,
     reader=one_of(("forward", "loss", "backward", "update")), witness=judging.each_wrong(solutions.roles, ROLES),
-    hints=("Look at the four marked lines of `steps`. Which one assigns to a weight? In which does `rate`, made of `lr`, stand?",
-           "Lesson 12 looked into the graph before anyone had called backward()."),
+    hints=("Look at the four marked lines of `steps`. Which one assigns to a weight? In which does `rate` stand, which is η?",
+           "The cell after your nine steps counted the nodes of the graph. Had anyone called backward() by then?"),
     traps={
         "That takes backpropagation for gradient descent: it finds the gradient, and the update uses it.":
             solutions.roles | {"changes the weights": "backward"},
