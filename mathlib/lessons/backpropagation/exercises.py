@@ -125,7 +125,7 @@ ROLES = {
 roles = Exercise(
     id="13.roles", title="Who does what", minutes=3, reference=solutions.roles,
     reader=one_of(("forward", "loss", "backward", "update")), witness=judging.each_wrong(solutions.roles, ROLES),
-    hints=("Look at the four marked lines of `steps`. Which one assigns to a weight? In which does `rate` stand, which is η?",
+    hints=("Look at the four marked lines of `steps`. Which one assigns to a weight? In which does the rate, η, stand?",
            "The cell after your nine steps counted the nodes of the graph. Had anyone called backward() by then?"),
     traps={
         "That takes backpropagation for gradient descent: it finds the gradient, and the update uses it.":
