@@ -220,7 +220,95 @@ def test_nine_steps_are_told_how_far_they_are(answer, words):
     assert judging.AGREED not in verdict.message and "leads to" not in verdict.message
 
 
+def p_less_y_in_place(X, Y, W1, W2, Z1, H, P):
+    d = solutions.nine_steps(X, Y, W1, W2, Z1, H, P)
+    dZ2 = P
+    dZ2 -= Y
+    dZ2 *= d["dl"][:, None]
+    return d | {"dZ2": dZ2}
+
+
+def mask_in_place(X, Y, W1, W2, Z1, H, P):
+    d = solutions.nine_steps(X, Y, W1, W2, Z1, H, P)
+    Z1[Z1 > 0], Z1[Z1 < 0] = 1, 0
+    return d | {"dZ1": d["dH"] * Z1}
+
+
+def cleared(name):
+    """Right, and one of the inputs filled with zeros at the end."""
+    def answer(X, Y, W1, W2, Z1, H, P):
+        d = solutions.nine_steps(X, Y, W1, W2, Z1, H, P)
+        {"X": X, "Y": Y, "W1": W1, "W2": W2, "Z1": Z1, "H": H, "P": P}[name][:] = 0
+        return d
+    return answer
+
+
+@pytest.mark.parametrize("answer, name", [(p_less_y_in_place, "P"), (mask_in_place, "Z1"),
+                                          *((cleared(name), name) for name in ("X", "Y", "W1", "W2", "Z1", "H", "P"))])
+def test_nine_right_steps_that_write_into_an_input_are_not_right(answer, name, capsys):
+    verdict = ex.nine_steps.check(answer)
+    assert verdict.status == "almost" and f"after the call `{name}` holds other numbers" in verdict.message, verdict
+    assert ex.lend(answer) is solutions.nine_steps and "lent" in capsys.readouterr().out
+
+
+def test_what_writes_into_an_input_on_the_way_is_told_beside_the_wrong_or_open_step():
+    def wrong(X, Y, W1, W2, Z1, H, P):
+        P -= Y
+        return slips.not_summed(X, Y, W1, W2, Z1, H, P + Y)
+
+    def still_open(*inputs):
+        return p_less_y_in_place(*inputs) | {"dX": ...}
+
+    for answer, status in ((wrong, "wrong"), (still_open, "not attempted")):
+        verdict = ex.nine_steps.check(answer)
+        assert verdict.status == status and "writes into its input, `P`." in verdict.message, verdict
+
+
+def kink_written_into_dH(X, Y, W1, W2, Z1, H, P):
+    d = solutions.nine_steps(X, Y, W1, W2, Z1, H, P)
+    dZ1 = d["dH"]
+    dZ1[Z1 <= 0] = 0
+    return d | {"dZ1": dZ1}
+
+
 @pytest.mark.parametrize("answer, words", [
+    (kink_written_into_dH, "the kink is step 6"), (slips.hidden_after_the_kink, "the kink is step 6"),
+    (slips.along_the_row_1, "b1 has one entry for each hidden unit"), (slips.bias_without_dl, "it is in dZ2"),
+    (slips.weights_without_dl, "Hᵀ is right"), (slips.hidden_without_dl, "W2ᵀ is right"),
+    (slips.transposed_input, "X has a row for each image"), (slips.transposed_hidden, "H has a row for each image")])
+def test_nine_steps_name_the_slip(answer, words):
+    assert words in ex.nine_steps.check(answer).message, ex.nine_steps.check(answer)
+
+
+def columns_in_place(P, labels):
+    P[:, labels] -= 1
+    return P
+
+
+@pytest.mark.parametrize("answer, words", [
+    (slips.label_undivided, "Labels are names"), (slips.only_the_right_one_undivided, "pushed down, each by its p"),
+    (slips.softmax_diagonal_undivided, "softmax's diagonal"), (columns_in_place, "takes these columns in every row"),
+    (slips.over_forty, "40 is the batch of the lesson")])
+def test_the_score_gradient_names_the_idea(answer, words):
+    verdict = ex.score_gradient.check(answer)
+    assert verdict.status == "wrong" and words in verdict.message, verdict
+
+
+def test_who_does_what_tells_of_each_wrong_place_and_names_none_twice():
+    wrong = solutions.roles | {"needs η": "backward", "finds pixel slopes": "update", "makes the graph": "backward"}
+    message = ex.roles.check(wrong).message
+    assert all(ex.exercises.ROLES[name] in message for name in ("needs η", "finds pixel slopes", "makes the graph"))
+    assert "`" not in message and message.count("finds pixel slopes") == 1
+
+
+def test_c_that_keeps_h_W_or_is_doubled_is_told_why():
+    assert "c = 1 holds h W" in ex.keep.check(lambda a: 1).message
+    assert "You doubled c" in ex.keep.check(lambda a: 2 / np.sqrt(1 + a * a)).message
+
+
+@pytest.mark.parametrize("answer, words", [
+    ({"x": 1e200, "y": 0, "w1": 1, "w2": 1}, "too large to compute with"),
+    ({"x": 1, "y": 0, "w1": 0.1, "w2": 1}, "The loss is 0.01, its slope in w1 0.2."),
     ({"x": 1, "y": 0, "w1": 1, "w2": 5}, "at most 0.01"), ({"x": 1, "y": 0.05, "w1": -1, "w2": 5}, "The unit is off"),
     ({"x": 1, "y": 0, "w1": 0.01, "w2": 5}, "need not"), ({"x": 1, "y": 5, "w1": 1, "w2": 5}, "exactly 0"),
     ({"x": 1, "y": 1, "w1": 0.036667, "w2": 30}, "The loss is 0.010002, "),

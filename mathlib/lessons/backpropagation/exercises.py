@@ -5,7 +5,6 @@ from mathlib.exercises import guard
 from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.reading import one_of
 from mathlib.exercises.trial import Trial
-from mathlib.exercises.witness import first_wrong
 from mathlib.lessons.backpropagation import judging, slips, solutions
 
 # ---- 13.2 p − y ----------------------------------------------------------------------------------------
@@ -35,6 +34,21 @@ score_gradient = Exercise(
         "You divided by the number of classes. The mean is over the images.": slips.over_classes,
         "You divided by the number of all entries. The mean is over the images, the rows.": slips.over_all,
         "You went through softmax's Jacobian once more. p − y has it in it already.": slips.softmax_twice,
+        "Labels are names, not amounts: subtract a row with a 1 in the place of the label. And the mean brings 1/B.":
+            slips.label_undivided,
+        "In yours only the right score has a slope. All the others are pushed down, each by its p.":
+            slips.only_the_right_one,
+        "1/B is missing, and in yours only the right score has a slope: all the others are pushed down, each by its p.":
+            slips.only_the_right_one_undivided,
+        "p(1 − p) is how fast p moves with its own score, softmax's diagonal. Here it is L that moves: the logarithm "
+        "comes behind, and the label has a say.": slips.softmax_diagonal,
+        "1/B is missing, and p(1 − p) is how fast p moves with its own score, softmax's diagonal; here it is L that "
+        "moves, with the logarithm behind and a say for the label.": slips.softmax_diagonal_undivided,
+        "P[:, labels] takes these columns in every row. Each row has one label of its own: name the rows, too.":
+            slips.whole_columns,
+        "1/B is missing, and P[:, labels] takes these columns in every row: each row has one label of its own, so name "
+        "the rows, too.": slips.whole_columns_undivided,
+        "40 is the batch of the lesson. Divide by the number of rows that P has.": slips.over_forty,
     },
     because="Each row adds up to 0: what pushes the right score up is taken from the others.")
 
@@ -55,7 +69,15 @@ nine_steps = Exercise(
         "Each row of p − y has to be multiplied by its entry of dl.": slips.without_dl,
         "The sign: p − y, not y − p.": slips.y_less_p,
         "A copied bias adds its shares up. 1/B came in with dl, and does so once.": slips.mean_for_bias,
-        "You added along the rows. b2 has one entry for each class: add over the images.": slips.along_the_row,
+        "b2 has one entry for each class, yours one for each image: add over the images, down the columns.":
+            slips.along_the_row,
+        "1/B is missing: it is in dZ2, which you have from step 2. P − Y is without it.": slips.bias_without_dl,
+        "1/B is missing: it is in dZ2. Hᵀ is right, P − Y is without its dl.": slips.weights_without_dl,
+        "1/B is missing: it is in dZ2. W2ᵀ is right, P − Y is without its dl.": slips.hidden_without_dl,
+        "Your dH has ReLU's zeros in it already; the kink is step 6. If it is step 6 that wrote into dH, let that step "
+        "make an array of its own.": slips.hidden_after_the_kink,
+        "That is the transpose: H has a row for each image, and so has its gradient. dZ2 comes first.":
+            slips.transposed_hidden,
         "b2 was copied to every row, so its shares from all rows add up.": slips.not_summed,
         "W2 multiplied H, the values after ReLU. You took those before it.": slips.weights_through_Z1,
         "That is the transpose: W2 has a row for each hidden unit, and so has its gradient. Hᵀ comes first.":
@@ -73,6 +95,10 @@ nine_steps = Exercise(
         "X enters before ReLU: what reaches it comes from dZ1, not from dH.": slips.input_from_dH,
         "W1 has a row for each input, and so has its gradient. Yours has a row for each hidden unit.":
             slips.transposed_weights_1,
+        "b1 has one entry for each hidden unit, yours one for each image: add over the images, down the columns.":
+            slips.along_the_row_1,
+        "That is the transpose: X has a row for each image, and so has its gradient. dZ1 comes first.":
+            slips.transposed_input,
     },
     because="Four of the nine are what training needs. dX is there for the taking.")
 
@@ -88,25 +114,25 @@ def lend(answer):
 # ---- 13.4 four steps -----------------------------------------------------------------------------------
 
 ROLES = {
-    "makes the graph of H and Z2": "The forward computation does: each operation notes what it was made from. "
-                                   "backward() walks what is there.",
+    "makes the graph": "The graph is made by the forward computation: each operation notes what it was made from. "
+                       "backward() walks what is there.",
     "changes the weights": "Only the update line assigns to a weight. backward() fills gradients in.",
     "needs η": "η stands in one line, the update. A gradient has no step size.",
-    "could be done by bumping each weight": "What bumping finds is the gradient: that is the backward step's "
-                                            "result, at a far higher price.",
-    "finds the slope in a pixel": "That is dX, the ninth step on the way back. No weight moves for it.",
+    "bumping does it too": "What bumping finds is the gradient: that is the backward step's result, at a far higher "
+                           "price.",
+    "finds pixel slopes": "The slope in a pixel is dX, the ninth step on the way back. No weight moves for it.",
 }
 roles = Exercise(
     id="13.roles", title="Who does what", minutes=3, reference=solutions.roles,
-    reader=one_of(("forward", "loss", "backward", "update")), witness=first_wrong(solutions.roles, ROLES),
-    hints=("Look at the four marked lines of `steps`. Which one assigns to a weight? In which does `lr` stand?",
-           "Lesson 12 looked into the graph before anyone had called backward()."),
+    reader=one_of(("forward", "loss", "backward", "update")), witness=judging.each_wrong(solutions.roles, ROLES),
+    hints=("Look at the four marked lines of `steps`. Which one assigns to a weight? In which does the rate, η, stand?",
+           "The cell after your nine steps counted the nodes of the graph. Had anyone called backward() by then?"),
     traps={
         "That takes backpropagation for gradient descent: it finds the gradient, and the update uses it.":
             solutions.roles | {"changes the weights": "backward"},
         "The step size belongs to descent: a gradient is found without η.": solutions.roles | {"needs η": "backward"},
         "backward() walks a graph that is there already: the forward computation made it.":
-            solutions.roles | {"makes the graph of H and Z2": "backward"},
+            solutions.roles | {"makes the graph": "backward"},
         "That gives the backward step all the work. It makes no graph, moves no weight and knows no η.":
             dict.fromkeys(solutions.roles, "backward"),
     },
@@ -116,14 +142,15 @@ roles = Exercise(
 
 NAMES = ("all units alike", "all weights 0", "dead units", "weights too large")
 WARDS = {
-    1: "Every hidden unit is on for some image, and nothing tells the columns of W1 apart.",
-    2: "The columns of W1 differ, so the weights were drawn. And no unit is on for any image.",
-    3: "The units are on and differ. The loss is what is out of bounds: the log of a p that sank to 0.",
-    4: "No unit is on, and the columns of W1 are alike. Which start makes both?",
+    1: "In patient 1 every hidden unit is on for some image, and nothing tells the columns of W1 apart.",
+    2: "In patient 2 the columns of W1 differ, so the weights were drawn. And no unit is on for any image.",
+    3: "In patient 3 units are on and differ. The loss is what is out of bounds: the log of a p that sank to 0.",
+    4: "In patient 4 no unit is on, and the columns of W1 are alike. Which start makes both?",
 }
 diagnoses = Exercise(
     id="13.diagnoses", title="Four patients", minutes=5, reference=solutions.diagnoses,
-    reader=lambda answer: one_of(NAMES)(judging.by_number(answer)), witness=first_wrong(solutions.diagnoses, WARDS),
+    reader=lambda answer: one_of(NAMES)(judging.by_number(answer)),
+    witness=judging.each_wrong(solutions.diagnoses, WARDS),
     hints=("Start with the loss: one of the four is far from log 10 = 2.303.",
            "Units that are never on: either nothing flows into them, or something holds them down."),
     traps={
@@ -143,6 +170,8 @@ keep = Exercise(
            "The mean square after the kink is (1 + a²)/2 of that before it. c² has to make up for it."),
     traps={
         "That is the scale for ReLU, a = 0. Here the negative half still brings a² of its square.": slips.as_for_relu,
+        "c = 1 holds h W. The kink still takes its share of the square, and c has to make up for it.": slips.one,
+        "You doubled c. It is c² that has to make up for a half, so c gets the factor √2.": slips.doubled,
         "That is c². Return c, its root.": slips.not_rooted,
         "That is by how much a layer shrinks the size at c = 1. c has to undo it.": slips.shrunk,
         "You went by the mean slope. Sizes go by the mean of the squared slopes, 1 and a².": slips.mean_slope,

@@ -11,7 +11,7 @@ from mathlib.demos.networks import boundary
 from mathlib.exercises.naming import code, shape_words, show
 from mathlib.exercises.reading import numbers_by_name
 from mathlib.exercises.trial import Trial
-from mathlib.exercises.values import Instead
+from mathlib.exercises.values import Instead, compare, unchanged
 from mathlib.exercises.verdict import Verdict
 
 # ---- the slopes in the scores ----------------------------------------------------------------------
@@ -68,11 +68,10 @@ def batch(B, inputs, hidden, classes, seed):
 
 def followed(nine_steps, B, inputs, hidden, classes):
     """How far a learner's nine steps go with the engine, in words."""
-    X, Y, W1, b1, W2, b2 = batch(B, inputs, hidden, classes, 7)
-    right = by_engine(X, Y, W1, b1, W2, b2)
-    Z1, H, P = forward(X, W1, b1, W2, b2)
+    net = batch(B, inputs, hidden, classes, 7)
+    right = by_engine(*net)
     try:
-        found = nine_steps(X.copy(), Y.copy(), W1.copy(), W2.copy(), Z1, H, P)
+        found = nine_steps(*handed(*net).values())
     except ValueError as error:
         raise ValueError(unfit(str(error))).with_traceback(error.__traceback__) from None
     if found is ... or isinstance(found, dict) and all(found.get(name) is ... for name in STEPS[1:]):
@@ -87,7 +86,34 @@ def followed(nine_steps, B, inputs, hidden, classes):
     return AGREED
 
 
+def handed(X, Y, W1, b1, W2, b2):
+    """{name: array}: copies of what nine steps are called with, in their order."""
+    Z1, H, P = forward(X, W1, b1, W2, b2)
+    return {"X": X.copy(), "Y": Y.copy(), "W1": W1.copy(), "W2": W2.copy(), "Z1": Z1, "H": H, "P": P}
+
+
+def rewritten(nine_steps, cases):
+    """The inputs that hold other numbers after a call of a learner's nine steps, by name and in words; or ""."""
+    changed = {}
+    for case in cases:
+        given = handed(*batch(*case, 7))
+        before = {name: array.copy() for name, array in given.items()}
+        try:
+            nine_steps(*given.values())
+        except Exception:       # the check itself says what was raised; what was changed until then counts
+            pass
+        changed |= {name: None for name, array in given.items() if not unchanged(array, before[name])}
+    return " and ".join(map(code, changed))
+
+
+OWN_ARRAY = ("With `=` an array gets a second name, and `-=`, `*=` or `[…] =` write into the one array that both name. "
+             "Work on a copy, `.copy()`, or make a new array.")
 OPEN = "still open"
+
+
+def writes(changed):
+    """A sentence on inputs that were written into; "" where none was."""
+    return f"And your function writes into its input, {changed}. {OWN_ARRAY}" if changed else ""
 
 
 def unfit(words):
@@ -104,8 +130,12 @@ def plainly(exercise, answer):
     if (verdict := so_far(answer)) is not answer:
         return verdict
     verdict = Trial(replace(exercise, reader=None), answer).verdict()
-    return Verdict(verdict.status, verdict.message.replace(f"; expected {show(AGREED)}", "").replace(
-        " your function leads to", ":"))
+    told = verdict.message.replace(f"; expected {show(AGREED)}", "").replace(" your function leads to", ":")
+    changed = rewritten(answer, exercise.points()) if callable(answer) and verdict.status != "not attempted" else ""
+    if changed and verdict.status == "correct":
+        return Verdict("almost", f"The nine steps are right, but your function changes its input: after the call "
+                                 f"{changed} holds other numbers, and whoever called it goes on with them. {OWN_ARRAY}")
+    return Verdict(verdict.status, told).plus(writes(changed))
 
 
 def so_far(answer):
@@ -117,7 +147,8 @@ def so_far(answer):
     except Exception:       # the check itself will say what was raised, and where
         return answer
     if isinstance(told, Instead) and told.endswith(OPEN):
-        return Verdict("not attempted", f"So far: {told}.")
+        changed = rewritten(answer, [(4, 3, 5, 5)])
+        return Verdict("not attempted", f"So far: {told}.").plus(writes(changed))
     return answer
 
 
@@ -141,6 +172,16 @@ def _parting(got, want, number):
     worst = np.unravel_index(np.nanargmax(np.nan_to_num(abs(value - want), nan=np.inf)), want.shape)
     place = code(f"{name}[{', '.join(map(str, worst))}]")
     return f"{before}in step {number} {place} = {value[worst] + 0.0:.4g}, where the engine has {want[worst] + 0.0:.4g}"
+
+
+# ---- names in places ---------------------------------------------------------------------------------
+
+
+def each_wrong(right, sentences):
+    """A witness for answers with names: the sentences of all entries that are wrong, in the order of ours."""
+    def witness(value):
+        return " ".join(sentences[name] for name, want in right.items() if compare(value[name], want, 0))
+    return witness
 
 
 # ---- four patients ----------------------------------------------------------------------------------
@@ -205,8 +246,13 @@ def beside(value, bound):
 
 def told(found):
     """Which of the two conditions fails, with the numbers."""
-    loss, slope, _ = (float(v) for v in tiny(found))
-    numbers = f"The loss is {beside(loss, 0.01)}, its slope in w1 {beside(slope, 10 if slope > 0 else -10)}."
+    try:
+        loss, slope, _ = (float(v) for v in tiny(found))
+    except OverflowError:
+        return "These numbers are too large to compute with: the loss or a slope is beyond what a float holds."
+    loss_told = beside(loss, 0.01) if loss > SMALL else f"{loss:.4g}"
+    slope_told = beside(slope, 10 if slope > 0 else -10) if abs(slope) < LARGE else f"{slope:.4g}"
+    numbers = f"The loss is {loss_told}, its slope in w1 {slope_told}."
     if loss == 0:
         return f"{numbers} At a loss of exactly 0 every slope is 0: leave a small residual."
     if loss < 1e-20:

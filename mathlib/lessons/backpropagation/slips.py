@@ -50,6 +50,48 @@ def softmax_twice(P, labels):
     return P * (g - np.sum(g * P, axis=1, keepdims=True))
 
 
+def label_undivided(P, labels):
+    """The label subtracted as a number, without 1/B."""
+    return P - np.reshape(labels, (-1, 1))
+
+
+def only_the_right_one(P, labels):
+    """p − 1 in the place of the label, 0 elsewhere."""
+    return (P - 1) * one_hot(P, labels) / len(P)
+
+
+def only_the_right_one_undivided(P, labels):
+    """p − 1 in the place of the label, 0 elsewhere, without 1/B."""
+    return (P - 1) * one_hot(P, labels)
+
+
+def softmax_diagonal(P, labels):
+    """p(1 − p)."""
+    return P * (1 - P) / len(P)
+
+
+def softmax_diagonal_undivided(P, labels):
+    """p(1 − p), without 1/B."""
+    return P * (1 - P)
+
+
+def whole_columns(P, labels):
+    """P[:, labels] -= 1: in every row the columns of all labels."""
+    found = P.copy()
+    found[:, labels] -= 1
+    return found / len(P)
+
+
+def whole_columns_undivided(P, labels):
+    """P[:, labels] -= 1, without 1/B."""
+    return whole_columns(P, labels) * len(P)
+
+
+def over_forty(P, labels):
+    """Divided by the lesson's 40, whatever the batch."""
+    return (P - one_hot(P, labels)) / 40
+
+
 # ---- nine steps: one change each, and what follows from it
 
 
@@ -93,6 +135,13 @@ over_B_twice_in_dW2 = going_wrong(dW2=lambda d: d["H"].T @ d["dZ2"] / d["B"])
 bias_from_dH = going_wrong(db1=lambda d: d["dH"].sum(axis=0))
 input_from_dH = going_wrong(dX=lambda d: d["dH"] @ d["W1"].T)
 transposed_weights_1 = going_wrong(dW1=lambda d: d["dZ1"].T @ d["X"])
+along_the_row_1 = going_wrong(db1=lambda d: d["dZ1"].sum(axis=1))
+bias_without_dl = going_wrong(db2=lambda d: (d["P"] - d["Y"]).sum(axis=0))
+weights_without_dl = going_wrong(dW2=lambda d: d["H"].T @ (d["P"] - d["Y"]))
+hidden_without_dl = going_wrong(dH=lambda d: (d["P"] - d["Y"]) @ d["W2"].T)
+hidden_after_the_kink = going_wrong(dH=lambda d: d["dZ2"] @ d["W2"].T * (d["Z1"] > 0))
+transposed_hidden = going_wrong(dH=lambda d: d["W2"] @ d["dZ2"].T, dZ1=lambda d: d["Z1"])
+transposed_input = going_wrong(dX=lambda d: d["W1"] @ d["dZ1"].T)
 input_not_transposed = going_wrong(dX=lambda d: d["dZ1"] @ d["W1"])
 
 
@@ -112,6 +161,16 @@ def not_rooted(a):
 def shrunk(a):
     """The root of the share that a layer keeps."""
     return np.sqrt((1 + a ** 2) / 2)
+
+
+def one(a):
+    """The scale that keeps h W."""
+    return 1.0
+
+
+def doubled(a):
+    """c doubled where c² has to be."""
+    return 2 / np.sqrt(1 + a ** 2)
 
 
 def mean_slope(a):

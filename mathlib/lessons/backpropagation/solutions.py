@@ -21,9 +21,9 @@ def nine_steps(X, Y, W1, W2, Z1, H, P):
     return dict(dl=dl, dZ2=dZ2, db2=db2, dW2=dW2, dH=dH, dZ1=dZ1, db1=db1, dW1=dW1, dX=dX)
 
 
-roles = {"makes the graph of H and Z2": "forward", "changes the weights": "update",
-         "could be done by bumping each weight": "backward", "needs η": "update",
-         "finds the slope in a pixel": "backward"}
+roles = {"makes the graph": "forward", "changes the weights": "update",
+         "bumping does it too": "backward", "needs η": "update",
+         "finds pixel slopes": "backward"}
 
 
 diagnoses = {1: "all units alike", 2: "dead units", 3: "weights too large", 4: "all weights 0"}
