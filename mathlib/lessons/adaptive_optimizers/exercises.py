@@ -117,7 +117,6 @@ adam = Exercise(
         "(1 − β)ᵗ is not 1 − βᵗ: the power belongs to β alone.": slips.one_minus_beta_to_the_t,
         "Both are sums. An average has the factor 1 − β at the new g, or g².": slips.two_sums,
         "ε is added to the quotient. Write brackets round √v̂ + ε.": slips.eps_outside,
-        "ε is added to x. Write brackets round √v̂ + ε.": slips.eps_added_last,
         "The corrections are exchanged: 1 − β₁ᵗ belongs to m, 1 − β₂ᵗ to v.": slips.corrections_exchanged,
         "That m is momentum's sum. An average has the factor 1 − β₁ at g.": slips.sum_on_top,
         "ε is missing.": slips.adam_no_eps,

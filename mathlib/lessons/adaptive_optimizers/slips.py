@@ -310,13 +310,6 @@ def eps_outside(x, g, m, v, t, lr, beta1, beta2, eps):
     return x - lr * (m / (1 - beta1 ** t) / np.sqrt(v / (1 - beta2 ** t)) + eps), m, v
 
 
-def eps_added_last(x, g, m, v, t, lr, beta1, beta2, eps):
-    """ε added to x."""
-    m = beta1 * m + (1 - beta1) * g
-    v = beta2 * v + (1 - beta2) * g ** 2
-    return x - lr * m / (1 - beta1 ** t) / np.sqrt(v / (1 - beta2 ** t)) + eps, m, v
-
-
 def sum_on_top(x, g, m, v, t, lr, beta1, beta2, eps):
     """m ← β₁m + g, as in momentum."""
     m = beta1 * m + g
