@@ -221,7 +221,7 @@ def scene(machine):
         panels=panels(), marks={"graph": [*edges(state), *boxes(state), *slope_labels(state), handle(state)],
                                 "sum": bars(state)},
         readout=[("sum of the paths, Wh per °C", f"{terms} = {number(state.total)}"),
-                 ("measured, Wh per °C", number(state.measured, 3)),
+                 ("measured ΔE/δ, Wh per °C", number(state.measured, 3)),
                  ("E (Wh)", number(state.values["E"]))],
         update=product_of(state), badge=badge(state), goal=GOAL, say=machine.said or machine.here(),
         problem=machine.problem,

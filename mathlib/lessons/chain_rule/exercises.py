@@ -43,7 +43,8 @@ faults = Exercise(
     hints=("Work out the three products at 250 °C first: 3.6 · 1, then 5 · t, then the slope of t times P.",
            "Look at the units. In a right report each term is in Wh per °C.",
            "Dropped: only the slopes at the output's side are left, 1, t and P. Also put inside: the inner slopes are "
-           "factors, and stand a second time where t and P should stand."),
+           "factors, and stand a second time where t and P should stand. The slope 3.6 of S towards T is dropped as "
+           "well."),
     traps={
         "A and D are exchanged. Dropped means that no slope towards T is left in the report; also put inside, that the "
         "slopes of t and P stand a second time, where t and P themselves belong.":
@@ -138,6 +139,9 @@ polar_slopes = Exercise(
         "The slope of cos θ is −sin θ: the path from θ through x has a minus.": slips.sign_lost,
         "The minus belongs to the path through x: the slope of cos is −sin, that of sin is cos.": slips.sign_on_y,
         "You multiplied the two paths. Multiply along each, then add.": slips.paths_multiplied,
+        "You took other slopes than those you are given: use f_x and f_y, whatever stands above.": slips.own_slopes,
+        "A slope towards r has no factor r: it is cos θ for x and sin θ for y.": slips.r_in_both,
+        "The path from θ through y has no minus: the slope of sin is cos.": slips.two_minus,
         "The path through y is missing.": slips.only_x,
         "The path through x is missing.": slips.only_y,
         "θ is in radians: NumPy's cos and sin take it as it is.": slips.in_degrees,
@@ -185,6 +189,7 @@ forward_gradient = Exercise(
         "The inputs that stand still are set to 0. Their slope is 0; their value stays.": slips.others_zero,
         "That is a difference, and it rounds far up. Let Duals carry the slopes: pass by pass, with .slope at the end.":
             slips.by_differences,
+        "Inputs that moved in an earlier pass still move. Begin each pass with a new list.": slips.never_put_back,
         "That is one pass, with input 0 moving. Make a pass for each input, and return a list.": slips.first_alone,
     },
     because="n inputs, n passes. Each adds up all paths from one input, without listing any.")

@@ -4,6 +4,7 @@ import numpy as np
 from mathlib import numdiff
 from mathlib.demos.paths import local_slopes
 from mathlib.dual import Dual
+from mathlib.lessons.chain_rule import solutions
 
 # ---- four reports on dE/dT at 250 °C, 1 kg ---------------------------------------------------------------
 
@@ -134,6 +135,26 @@ def exchanged(f_x, f_y, r, theta):
     return [-f_x(x, y) * r * s + f_y(x, y) * r * c, f_x(x, y) * c + f_y(x, y) * s]
 
 
+def own_slopes(f_x, f_y, r, theta):
+    """The slopes of the pizza above, whatever is given."""
+    x, y = _ground(r, theta)
+    hot_x, hot_y, c, s = 2 - 0.1 * y, 1 - 0.1 * x, np.cos(theta), np.sin(theta)
+    return [hot_x * c + hot_y * s, -hot_x * r * s + hot_y * r * c]
+
+
+def r_in_both(f_x, f_y, r, theta):
+    """r stands in the slopes towards r, too."""
+    slopes = solutions.polar_slopes(f_x, f_y, r, theta)
+    return [r * slopes[0], slopes[1]]
+
+
+def two_minus(f_x, f_y, r, theta):
+    """A minus on both paths from θ."""
+    x, y = _ground(r, theta)
+    c, s = np.cos(theta), np.sin(theta)
+    return [f_x(x, y) * c + f_y(x, y) * s, -f_x(x, y) * r * s - f_y(x, y) * r * c]
+
+
 def in_degrees(f_x, f_y, r, theta):
     """θ taken for degrees."""
     x, y = _ground(r, np.radians(theta))
@@ -161,6 +182,15 @@ def values_for_slopes(f, x):
 def seeded_by_value(f, x):
     """The moving input starts with its value as slope."""
     return [f([Dual(value, value * (k == i)) for k, value in enumerate(x)]).slope for i in range(len(x))]
+
+
+def never_put_back(f, x):
+    """One list for all passes: who has moved goes on moving."""
+    found, inputs = [], list(x)
+    for i, value in enumerate(x):
+        inputs[i] = Dual(value, 1.0)
+        found.append(f(inputs).slope)
+    return found
 
 
 def others_zero(f, x):
