@@ -157,7 +157,7 @@ def test_a_slip_is_told_by_its_own_sentence(exercise, slip, words):
 def test_what_the_page_for_instructors_says_of_the_stage():
     def needed(b):
         return int(np.ceil((exact_spread(2.0, b) / 0.05) ** 2))
-    assert (needed(10.4), needed(11.5), needed(13 * sigmoid(2.0) + 10 * (1 - sigmoid(2.0)))) == (43, 97, 261)
+    assert (needed(10.4), needed(11.5), needed(12.64)) == (43, 97, 261)
     assert [b / 10 for b in range(251) if needed(b / 10) <= 60] == [b / 10 for b in range(98, 111)]
 
 
