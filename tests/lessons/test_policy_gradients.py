@@ -23,8 +23,7 @@ def lesson():
     for cell in ("imports", "shop", "play"):
         exec(CELLS[cell], names)
     names["to_go"] = solutions.to_go
-    exec(CELLS["advantage"].replace("to_go = ex.lend(to_go)", ""), names)
-    exec(CELLS["learn"], names)
+    exec(CELLS["learn"].replace("to_go = ex.lend(to_go)", ""), names)
     return names
 
 
@@ -79,7 +78,7 @@ def test_a_baseline_for_each_offer_by_drawing():
 # ---- the cart
 
 def test_the_gradient_by_hand_is_that_of_the_engine():
-    X, a, p, G = judging.steps(np.random.default_rng(4))[2]
+    X, a, p, G = judging.steps(np.random.default_rng(4))[3]
     w = Tensor(np.linalg.lstsq(X, np.log(p / (1 - p)), rcond=None)[0])
     z = X @ w
     ((a * z - autodiff.softplus(z)) * (G - G.mean())).mean().backward()
@@ -123,7 +122,7 @@ def test_five_policies_learn_as_with_pytorch(lesson):
     (ex.wrong_way, {"A": ..., "B": 10}, "not attempted"), (ex.wrong_way, {"A": float("nan"), "B": 1}, "wrong"),
     (ex.to_go, lambda r, gamma: np.array([sum(gamma ** k * r[t + k] for k in range(len(r) - t))
                                           for t in range(len(r))]), "correct"),
-    (ex.to_go, lambda r, gamma: [0] * len(r), "wrong"),
+    (ex.to_go, lambda r, gamma: [0] * len(r), "wrong"), (ex.to_go, slips.next_alone, "wrong"),
     (ex.by_hand, lambda X, a, p, G: sum((a[k] - p[k]) * (G[k] - G.mean()) * X[k] for k in range(len(a))) / len(a),
      "correct"),
 ])
@@ -140,6 +139,34 @@ def test_other_answers(exercise, answer, status):
 def test_what_is_no_counterexample_is_told_why(answer, words):
     verdict = ex.wrong_way.check(answer)
     assert verdict.status == "wrong" and words in verdict.message, verdict
+
+
+@pytest.mark.parametrize("exercise, slip, words", [
+    (ex.score, slips.times_rewards, "no reward in it"), (ex.score, slips.times_one_reward, "no reward in it"),
+    (ex.score, slips.nothing_for_B, "B has a score, too"), (ex.score, slips.one_over_p, "inner one is missing"),
+    (ex.score, slips.one_over_p_alone, "for A. The inner one"), (ex.score, slips.same_size_for_both, "which factor"),
+    (ex.best_baseline, slips.slope_itself, "the slope itself"), (ex.best_baseline, slips.larger, "between them"),
+    (ex.best_baseline, slips.as_at_half, "a formula in p"), (ex.to_go, slips.next_alone, "after two terms"),
+    (ex.by_hand, slips.with_median, "the median"), (ex.by_hand, slips.slope_as_score, "the slope of p."),
+    (ex.by_hand, slips.scores_alone, "G is missing")])
+def test_a_slip_is_told_by_its_own_sentence(exercise, slip, words):
+    verdict = exercise.check(slip)
+    assert verdict.status == "wrong" and words in verdict.message, verdict
+
+
+def test_what_the_page_for_instructors_says_of_the_stage():
+    def needed(b):
+        return int(np.ceil((exact_spread(2.0, b) / 0.05) ** 2))
+    assert (needed(10.4), needed(11.5), needed(12.64)) == (43, 97, 261)
+    assert [b / 10 for b in range(251) if needed(b / 10) <= 60] == [b / 10 for b in range(98, 111)]
+
+
+def test_a_training_that_was_stopped_can_be_drawn(lesson, capsys):
+    lesson["W"] = Tensor(np.zeros((5, 4)))
+    entries = list(lesson["learn"](lesson["W"], 0.5, seed=18, updates=3))
+    lesson["run"] = type("Stopped", (), {"result": lambda self: entries})()
+    exec(CELLS["solved"], lesson)
+    assert "of 5 policies" in capsys.readouterr().out
 
 
 def test_every_pair_of_decimals_that_lie_five_apart_is_a_counterexample():

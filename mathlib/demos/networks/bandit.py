@@ -32,6 +32,12 @@ def exact_slope(theta):
     return (MEANS[0] - MEANS[1]) * p * (1 - p)
 
 
+def mean_reward(theta):
+    """The expected reward p·13 + (1 − p)·10."""
+    p = sigmoid(theta)
+    return MEANS[0] * p + MEANS[1] * (1 - p)
+
+
 def exact_spread(theta, b):
     """The standard deviation of (R − b) ∇log p for one visitor, from the two offers and their spread."""
     p = sigmoid(theta)
@@ -133,8 +139,10 @@ class Bandit(Machine):
 
     def here(self):
         shop = self.state
-        told = (f"θ = {number(shop.theta, 3)}, baseline {number(shop.b, 3)} €. The exact slope is "
-                f"{number(exact_slope(shop.theta), decimals=2)} €.")
+        told = (f"θ = {number(shop.theta, 3)}, baseline {number(shop.b, 3)} €. The mean reward is "
+                f"{number(mean_reward(shop.theta), decimals=2)} €, the exact slope "
+                f"{number(exact_slope(shop.theta), decimals=2)} €, the spread of one estimate "
+                f"{number(shop.spread, decimals=2)} €.")
         if not shop.n:
             return told
         return (f"{told} {count(shop.n, 'visitor')}: mean {number(shop.mean, decimals=2)} €, standard error "
@@ -163,6 +171,7 @@ def scene(machine):
     return s.Scene(
         panels=panels(max(FEW, shop.n), shop.theta), marks={"visitors": arrows(shop), "mean": course(shop)},
         readout=[("p(A)", number(sigmoid(shop.theta), decimals=3)),
+                 ("mean reward (€)", number(mean_reward(shop.theta), decimals=2)),
                  ("exact slope (€)", number(exact_slope(shop.theta), decimals=2)),
                  ("visitors", str(shop.n)),
                  ("mean (€)", number(shop.mean, decimals=2) if shop.n else "none yet"),

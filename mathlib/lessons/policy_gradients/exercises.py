@@ -18,6 +18,15 @@ score = Exercise(
         "That is the slope in p. θ moves p only by p(1 − p): multiply by it.": slips.in_p,
         "That is the logarithm itself. The score is its slope in θ.": slips.log_itself,
         "You subtracted θ. What stands there is a probability, σ(θ).": slips.less_theta,
+        "That is the score times a reward. The score itself has no reward in it.": slips.times_rewards,
+        "That is the score times 13. The score itself has no reward in it.": slips.times_one_reward,
+        "That is right for A. B has a score, too: its probability 1 − p falls as θ grows.": slips.nothing_for_B,
+        "That is 1 over the probability, the outer slope of the chain rule. The inner one is missing: how fast that "
+        "probability changes with θ.": slips.one_over_p,
+        "That is 1/p, the outer slope of the chain rule for A. The inner one, the slope of p in θ, is missing, and for "
+        "B the probability is 1 − p.": slips.one_over_p_alone,
+        "That is right for A. For B, divide the slope of 1 − p by 1 − p: which factor is left?":
+            slips.same_size_for_both,
     },
     because="What happened less what was expected: the y − p of lesson 13, with the action in place of the label.")
 
@@ -34,6 +43,10 @@ best_baseline = Exercise(
         "That is E[R s²]. Divide by E[s²] = p(1 − p).": slips.not_divided,
         "That is E[R s] over E[s²]. The score in the numerator is squared, too.": slips.not_squared,
         "You counted each offer once. A comes with probability p, B with 1 − p.": slips.without_chances,
+        "That is E[R s], the slope itself. In b* the score is squared, and E[R s²] is divided by E[s²].":
+            slips.slope_itself,
+        "That is the larger of the two rewards. b* lies between them, near the one that is shown rarely.": slips.larger,
+        "That is 11.5 whatever the offers are. Asked is a formula in p, r_A and r_B.": slips.as_at_half,
     },
     because="The mean reward with the weights exchanged: at p = ½ the two are the same.")
 
@@ -60,6 +73,7 @@ to_go = Exercise(
             slips.standardised_rewards,
         "The reward of the step itself counts in full. Yours has one factor γ too many.": slips.own_discounted,
         "You added up what came before. The sum runs over the steps to come.": slips.looking_back,
+        "You stopped after two terms. The sum goes on to the end of the episode.": slips.next_alone,
         "γ is missing: a reward k steps later counts γᵏ.": slips.not_discounted,
         "These are the right numbers in the wrong order: G[0] belongs to the first step.": slips.wrong_end_first,
     },
@@ -79,6 +93,9 @@ by_hand = Exercise(
         "That is the slope of the probability. The score is that of its logarithm.": slips.of_probabilities,
         "The states are missing: z = x · w, so the slope in w has the factor x.": slips.without_states,
         "That is a row for each step. Take the mean over the rows.": slips.step_by_step,
+        "You subtracted the median of G. Asked is its mean.": slips.with_median,
+        "You weighted by p(1 − p), the slope of p. The slope of log p has the factor a − p.": slips.slope_as_score,
+        "That is the mean score: G is missing.": slips.scores_alone,
     },
     because="The gradient of logistic regression (lesson 8), each row weighted by its advantage.")
 

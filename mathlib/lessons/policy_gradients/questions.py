@@ -36,9 +36,10 @@ baseline = Prediction(
                    "of the spread of the estimates?",
     ("the mean falls to about 0, the spread stays", "the mean stays, the spread falls",
      "both fall in the same proportion", "both stay as they are"), right="the mean stays, the spread falls",
-    because="Mean {mean:.2f} €, as before; variance {variance:.2f}, and {before:.1f} before. The mean moves by 11.5 "
-            "times the mean score, and that is 0. Both would fall together if the rewards were divided by something. "
-            "Both would stay if 11.5 € were little beside what is left of a reward; it is nearly all of it.",
+    because="Mean {mean:.2f} €, as before within its noise; variance {variance:.2f}, and {before:.1f} before. 11.5 € "
+            "come off the rewards; off the estimates comes 11.5 times the score, and scores average 0. Both would fall "
+            "together if the rewards were divided by something. Both would stay if 11.5 € were little beside what is "
+            "left of a reward; it is nearly all of it.",
     holds=lambda mean, variance, before: abs(mean - 0.75) < 0.1 and variance < 1 < 30 < before)
 
 losses = Prediction(

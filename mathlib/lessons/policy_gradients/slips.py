@@ -52,6 +52,37 @@ def less_theta(theta, a):
     return a - theta
 
 
+def times_rewards(theta, a):
+    """The score times the mean reward of what was shown."""
+    return np.where(a == 1, 13, 10) * (a - sigmoid(theta))
+
+
+def times_one_reward(theta, a):
+    """The score times 13."""
+    return 13 * (a - sigmoid(theta))
+
+
+def nothing_for_B(theta, a):
+    """a (1 − p): 0 for B."""
+    return a * (1 - sigmoid(theta))
+
+
+def one_over_p(theta, a):
+    """1/p or 1/(1 − p): the outer slope of log p alone."""
+    p = sigmoid(theta)
+    return 1 / np.where(a == 1, p, 1 - p)
+
+
+def one_over_p_alone(theta, a):
+    """1/p, whatever was shown."""
+    return 1 / sigmoid(theta)
+
+
+def same_size_for_both(theta, a):
+    """1 − p and −(1 − p)."""
+    return (2 * a - 1) * (1 - sigmoid(theta))
+
+
 # ---- the best baseline
 
 
@@ -78,6 +109,21 @@ def not_squared(p, r_A, r_B):
 def without_chances(p, r_A, r_B):
     """Σ R s²/Σ s²: each offer once, whatever its probability."""
     return ((1 - p) ** 2 * r_A + p ** 2 * r_B) / ((1 - p) ** 2 + p ** 2)
+
+
+def slope_itself(p, r_A, r_B):
+    """E[R s]: s not squared, not divided."""
+    return p * (1 - p) * (r_A - r_B)
+
+
+def larger(p, r_A, r_B):
+    """The larger of the two rewards."""
+    return max(r_A, r_B)
+
+
+def as_at_half(p, r_A, r_B):
+    """11.5 €, the number of the cells above."""
+    return 11.5
 
 
 # ---- a baseline for each offer
@@ -126,6 +172,12 @@ def standardised_rewards(r, gamma):
 def looking_back(r, gamma):
     """The rewards up to now."""
     return solutions.to_go(np.asarray(r)[::-1], gamma)[::-1]
+
+
+def next_alone(r, gamma):
+    """r[t] + γ r[t + 1]: the dots left out."""
+    r = np.asarray(r, float)
+    return r + gamma * np.concatenate([r[1:], 0 * r[:1]])
 
 
 def not_discounted(r, gamma):
@@ -179,3 +231,18 @@ def without_states(X, a, p, G):
 def step_by_step(X, a, p, G):
     """A row for each step, no mean."""
     return ((a - p) * (G - G.mean()))[:, None] * X
+
+
+def with_median(X, a, p, G):
+    """The median of G as the baseline."""
+    return ((a - p) * (G - np.median(G))) @ X / len(X)
+
+
+def slope_as_score(X, a, p, G):
+    """p(1 − p) in place of a − p."""
+    return (p * (1 - p) * (G - G.mean())) @ X / len(X)
+
+
+def scores_alone(X, a, p, G):
+    """No G at all."""
+    return (a - p) @ X / len(X)

@@ -17,6 +17,7 @@ from mathlib.demos.networks.bandit import (
     estimates,
     exact_slope,
     exact_spread,
+    mean_reward,
     scene,
     sigmoid,
 )
@@ -44,6 +45,14 @@ def test_slope_and_spread_are_those_of_many_draws(theta, b):
 def test_the_variances_of_the_lesson():
     assert exact_spread(0, 0) ** 2 == pytest.approx(33.3125)
     assert exact_spread(0, 11.5) ** 2 == pytest.approx(0.25)
+
+
+def test_the_mean_reward_and_the_spread_of_one_are_told_and_shown():
+    stage = bandit(theta=2.0)
+    assert dict(stage.live["readout"])["mean reward (€)"] == "12.64"
+    assert mean_reward(0.7) == pytest.approx(np.where(np.random.default_rng(1).random(10 ** 6) < sigmoid(0.7), 13, 10)
+                                             .mean(), abs=0.01)
+    assert "mean reward is 12.64 €" in stage.description and "spread of one estimate 3.37 €" in stage.description
 
 
 def test_with_the_best_baseline_only_noise_is_left():
