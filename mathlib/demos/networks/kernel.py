@@ -157,8 +157,8 @@ CONTROLS = [s.slider("set_weight", "chosen weight", -BOUND, BOUND, keys="-+", st
 def shared_weight(digit="4"):
     """A kernel on a digit, as a Stage: which inputs an output sees, and where a weight acts. digit: "4", "7", … """
     return Stage(SharedWeight(digit), scene, CONTROLS, title="One weight, 36 places", also=("choose", "look"),
-                 description=lambda machine: "A digit, a kernel of 3 × 3 weights, what it makes of the digit, and the 36 "
-                                             f"products of one weight. K row by row: {machine.table()}. "
+                 description=lambda machine: "A digit, a kernel of 3 × 3 weights, what it makes of the digit, and the "
+                                             f"36 products of one weight. K row by row: {machine.table()}. "
                                              f"{machine.here()}")
 
 

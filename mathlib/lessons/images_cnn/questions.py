@@ -37,10 +37,10 @@ mixed = Prediction(
     ("behind by more than 3 points", "behind by 3 points at most", "still ahead"),
     right="behind by 3 points at most", ordered=True,
     because="{gap:.1f} points from the dense net, in the mean: the lead is gone, and the interval above does not "
-            "exclude a tie. The dense net changes by {dense:.1f} points, which its seeds do not tell from 0: a dense layer has "
-            "a weight of its own for every pixel, in any order. The convolutional net changes by {conv:.1f}: a window "
-            "of 3 × 3 now holds nine pixels from anywhere. Many such windows with a dense layer behind them still "
-            "tell most digits, so it is not far behind.",
+            "exclude a tie. The dense net changes by {dense:.1f} points, which its seeds do not tell from 0: a dense "
+            "layer has a weight of its own for every pixel, in any order. The convolutional net changes by {conv:.1f}: "
+            "a window of 3 × 3 now holds nine pixels from anywhere. Many such windows with a dense layer behind them "
+            "still tell most digits, so it is not far behind.",
     holds=lambda gap, dense, conv: -3 < gap < 0 and conv < -0.7 and abs(dense) < 0.7)
 
 moved = Prediction(
