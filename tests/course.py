@@ -119,6 +119,24 @@ def checks(source):
                 yield name, answer
 
 
+def unseen(source):
+    """The calls of predict, outcome, ask, progress or ex.NAME.check in a cell that are not its last expression."""
+    body = _tree(source).body
+    shown = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
+    return [ast.unparse(node) for statement in body for node in ast.walk(statement)
+            if _answers(node) and node is not shown]
+
+
+def _answers(node):
+    """Whether a call returns what the learner is to read."""
+    match node:
+        case ast.Call(func=ast.Name(id="predict" | "outcome" | "ask" | "progress")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="check", value=ast.Attribute(value=ast.Name(id="ex")))):
+            return True
+    return False
+
+
 def _tree(source):
     """The syntax tree of a cell, magics left out."""
     return ast.parse("\n".join("" if line.startswith(("%", "!")) else line for line in source.splitlines()))

@@ -90,6 +90,31 @@ def test_the_unknown_filter_is_sobels_and_its_slope_is_a_sum():
     assert 44 < curvatures[-1] < 44.5 and (1 - 0.04 * curvatures[0]) ** 1000 < 1e-6, "what the lesson's η rests on"
 
 
+def test_what_the_figures_say_of_the_output_and_of_the_products():
+    x, K = IMAGES[0], np.array([[-1.0, 0, 1]] * 3)
+    y = signal.correlate2d(x, K, "valid")
+    sizes = [y[:, 0].min(), y[:, 0].max(), y[:, -1].max(), y[:, -1].min(), y[:, 2].max(), y[:, 2].min(), y[:, 3].max()]
+    assert np.round(sizes, 1).tolist() == [1.9, 2.5, -1.5, -2.1, -0.6, -2.2, 1.8]
+    products = (y - ex.through(x)) * x[:6, :6]
+    assert np.sum(products != 0) == np.sum(x[:6, :6] > 0) == 22
+    assert np.round([products[products > 0].sum(), products[products < 0].sum()], 1).tolist() == [6.8, -12.4]
+    assert products[1, 3] == products.max() == pytest.approx(3.46, abs=0.005)
+    assert abs(products).argmax() == products.argmax()
+
+
+@pytest.mark.parametrize("places", [1, 36])
+def test_drawn_maps_are_those_of_the_engine(places):
+    """With a kernel of its own in each place: the place's entry of the map that this kernel has everywhere."""
+    kernels = np.random.default_rng(3).normal(0, np.sqrt(2 / 9), (24, places, 9))
+    maps = np.zeros((5, 24, 36))
+    for place in range(36):
+        K = Tensor(kernels[:, place % places].reshape(24, 1, 3, 3))
+        everywhere = autodiff.conv2d(IMAGES[:5, None], K, np.zeros(24)).value
+        maps[:, :, place] = everywhere.reshape(5, 24, 36)[:, :, place]
+    pooled = autodiff.relu(autodiff.max_pool(Tensor(maps.reshape(5, 24, 6, 6)))).value.reshape(5, 216)
+    assert ex.drawn_maps(IMAGES[:5], 3, places) == pytest.approx(pooled)
+
+
 @pytest.mark.parametrize("shape", [(1, 1, 5, 5, 3, 3), (3, 2, 6, 5, 4, 3)])
 def test_the_kernels_gradient_by_scipy_and_by_the_engine(shape):
     B, F, H, W, h, w = shape

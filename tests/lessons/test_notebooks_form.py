@@ -16,6 +16,7 @@ from course import (
     paragraphs,
     prose,
     read,
+    unseen,
 )
 from refresh import text_of, untidy
 
@@ -161,6 +162,20 @@ def test_a_stub_and_its_check_stand_in_one_cell(path):
     for cell in code_cells(read(path)):
         for name, answer in checks(cell.source):
             assert definition(cell.source, answer) is not None, f"{cell.id}: ex.{name}.check({answer}) without its stub"
+
+
+@every_notebook
+def test_what_answers_the_learner_ends_its_cell(path):
+    """A cell shows its last expression only: a question, an outcome or a verdict before it is never seen."""
+    assert [said for cell in code_cells(read(path)) for said in unseen(cell.source)] == []
+
+
+@pytest.mark.parametrize("source, count", [
+    ("predict(ex.a)", 0), ("n = 3\nex.a.check(n)", 0), ("outcome(ex.a)\nprint(3)", 1), ("ask(*ex.recall)\nn = 3", 1),
+    ("ex.a.check(3)\nex.b.check(3)", 1), ("for k in range(3):\n    outcome(ex.a, k=k)", 1), ("said = predict(ex.a)", 1),
+    ("print(outcome(ex.a))", 1), ("settings.check(3)\nn = 3", 0)])
+def test_an_answer_that_nobody_sees_is_noticed(source, count):
+    assert len(unseen(source)) == count
 
 
 @every_lesson

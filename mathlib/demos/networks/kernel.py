@@ -135,6 +135,11 @@ class SharedWeight(Machine):
         self.become("", together=together, **changes)
         self.said = self.here()
 
+    def table(self):
+        """The nine weights, row by row."""
+        rows = np.reshape(self.state.weights, (3, 3))
+        return ", ".join(" ".join(number(w, 3) for w in row) for row in rows)
+
     def here(self):
         now = self.state
         (a, b), (i, j) = now.weight, now.pixel
@@ -152,8 +157,9 @@ CONTROLS = [s.slider("set_weight", "chosen weight", -BOUND, BOUND, keys="-+", st
 def shared_weight(digit="4"):
     """A kernel on a digit, as a Stage: which inputs an output sees, and where a weight acts. digit: "4", "7", … """
     return Stage(SharedWeight(digit), scene, CONTROLS, title="One weight, 36 places", also=("choose", "look"),
-                 description=lambda machine: f"A digit, a kernel of 3 × 3 weights, what it makes of the digit, and the "
-                                             f"36 products of one weight. {machine.here()}")
+                 description=lambda machine: "A digit, a kernel of 3 × 3 weights, what it makes of the digit, and the "
+                                             f"36 products of one weight. K row by row: {machine.table()}. "
+                                             f"{machine.here()}")
 
 
 def tidy(value):
@@ -166,12 +172,13 @@ def scene(machine):
     now = machine.state
     (a, b), (i, j) = now.weight, now.pixel
     pull, x = now.pull[i, j], picture(now.digit)[0][i + a, j + b]
+    output, target = (number(tidy(v), decimals=3) for v in (now.output[i, j], picture(now.digit)[2][i, j]))
     return s.Scene(
         panels=panels(now.digit), marks=marks(now), update=substituted(now),
         readout=[(f"sum of the 36 products for K[{a}, {b}]", number(tidy(now.products.sum()), decimals=3)),
                  ("the same, by bumping the weight", number(tidy(now.bumped), decimals=3)),
                  (f"at [{i}, {j}]: slope of L × input", f"{number(tidy(pull), decimals=3)} × {number(x, decimals=3)}"),
-                 ("L", number(tidy(now.loss), decimals=3))],
+                 (f"at [{i}, {j}]: output, target", f"{output}, {target}")],
         badge=badge(now), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_weight": round(now.value, 3), "set_digit": now.digit},
         disabled=[] if machine.past else ["undo"])
@@ -180,7 +187,7 @@ def scene(machine):
 def badge(now):
     """How far L is from 0."""
     if now.won:
-        return "won", "the kernel of the target"
+        return "won", f"L = {number(tidy(now.loss), 3)}: the kernel of the target"
     return "calm", f"L = {number(tidy(now.loss), 3)}"
 
 
@@ -214,8 +221,8 @@ def marks(now):
     return {
         "digit": [frame(-0.5, -0.5, 8, "quiet"), frame(b - 0.5, a - 0.5, 6, "gradient"),
                   frame(j - 0.5, i - 0.5, 3, "measured"), s.point(j + b, i + a, "gradient", size=5)],
-        "kernel": [s.image(K, palette="signed", low=-2 * BOUND, high=2 * BOUND),
-                   *(s.text(q, p, number(K[p, q], 2)) for p in range(3) for q in range(3)),
+        "kernel": [s.image(K, palette="signed", low=-BOUND, high=BOUND),
+                   *(s.text(q - 0.25, p + 0.42, number(K[p, q], 2), corner="ne") for p in range(3) for q in range(3)),
                    frame(b - 0.5, a - 0.5, 1, "gradient"), s.point(b, a, "gradient", size=3, drag="alone")],
         "output": [s.image(now.output, palette="signed", low=-top, high=top), *looked_at(i, j)],
         "products": [s.image(now.products, palette="signed", low=-2, high=2), *looked_at(i, j)]}

@@ -1,4 +1,4 @@
-"""What only lesson 15 needs: a picture of all kernels, and a filter whose kernel is to be found."""
+"""What only lesson 15 needs: kernels as a picture, a filter whose kernel is to be found, and maps of drawn kernels."""
 import numpy as np
 
 _KERNEL = ((-1, -2, -1), (0, 0, 0), (1, 2, 1))
@@ -18,3 +18,16 @@ def mosaic(kernels, columns=8):
         i, j = divmod(k, columns)
         picture[4 * i:4 * i + 3, 4 * j:4 * j + 3] = kernel
     return picture
+
+
+def drawn_maps(images, seed, places):
+    """The pooled maps (images, 216) of 24 kernels drawn at random, as a dense layer sees them.
+
+    places: 1 for the same kernels in every place, 36 for kernels of its own in each.
+    """
+    windows = np.lib.stride_tricks.sliding_window_view(images, (3, 3), (1, 2))
+    windows = windows.reshape(-1, 36, 9).transpose(1, 0, 2)         # 36 places, images, 9 pixels
+    kernels = np.random.default_rng(seed).normal(0, np.sqrt(2 / 9), (24, places, 9))
+    maps = windows @ kernels.transpose(1, 2, 0)                     # 36 places, images, 24 kernels
+    pooled = maps.reshape(3, 2, 3, 2, -1, 24).max(axis=(1, 3))
+    return np.maximum(pooled, 0).transpose(2, 3, 0, 1).reshape(-1, 216)

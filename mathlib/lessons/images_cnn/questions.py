@@ -33,13 +33,14 @@ shared = Prediction(
 
 mixed = Prediction(
     "15.mixed", "On whole images the convolutional net is ahead of the dense one. Both are trained and tested anew, on "
-                "the shuffled images, five times. Where is the convolutional net then, in the mean?",
+                "the shuffled images, five times. Where is the convolutional net then, in the mean of the five?",
     ("behind by more than 3 points", "behind by 3 points at most", "still ahead"),
     right="behind by 3 points at most", ordered=True,
-    because="{gap:.1f} points from the dense net. That one changes by {dense:.1f} points, which its seeds do not tell "
-            "from 0: a dense layer has a weight of its own for every pixel, in any order. The convolutional net "
-            "changes by {conv:.1f}: a window of 3 × 3 now holds nine pixels from anywhere, so it is not ahead. Many "
-            "such windows with a dense layer behind them still tell most digits, so it is not far behind.",
+    because="{gap:.1f} points from the dense net, in the mean: the lead is gone, and the interval above does not "
+            "exclude a tie. The dense net changes by {dense:.1f} points, which its seeds do not tell from 0: a dense "
+            "layer has a weight of its own for every pixel, in any order. The convolutional net changes by {conv:.1f}: "
+            "a window of 3 × 3 now holds nine pixels from anywhere. Many such windows with a dense layer behind them "
+            "still tell most digits, so it is not far behind.",
     holds=lambda gap, dense, conv: -3 < gap < 0 and conv < -0.7 and abs(dense) < 0.7)
 
 moved = Prediction(

@@ -50,7 +50,7 @@ def test_the_goal_is_reached_by_two_weights_and_by_no_other():
     stage.act("choose", 2, 1)
     stage.act("set_weight", 2)
     assert stage.live["badge"][0] == "won"
-    assert dict(stage.live["readout"])["L"] == "0.000"
+    assert stage.live["badge"][1] == "L = 0: the kernel of the target"
     stage.act("set_digit", "7")
     assert stage.live["badge"][0] == "won"
     for _ in range(3):
@@ -96,6 +96,8 @@ def test_it_has_a_twin_words_and_a_quick_answer():
     assert (time.process_time() - began) / 20 < 0.06
     assert "nan" not in json.dumps(stage.live) and len(json.dumps(stage.live)) < 20_000
     assert len(twin_png(scene(SharedWeight()), "")) > 8_000 and "36 products" in stage.description
+    assert "K row by row: −1 0 1, −1 0 1, −1 0 1." in shared_weight().description
+    assert dict(shared_weight().live["readout"])["at [2, 3]: output, target"] == "0.750, 1.312"
     assert stage.live["badge"][1] not in stage._machine.here()
     assert "= 0.75" in scene(SharedWeight()).update
     keys = [key for c in CONTROLS for key in c.get("key", "") or c.get("keys", "")]
