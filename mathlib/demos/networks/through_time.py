@@ -240,7 +240,7 @@ def panels(steps):
     return [s.panel("plane", wide, wide, [s.curve(np.cos(angle), np.sin(angle), "quiet", width=1.2)], equal=True,
                     xlabel="first entry", ylabel="second entry", title="the arrow, step by step", place="place"),
             s.panel("lengths", (0, steps), WINDOW, bounds, xlabel="steps", ylabel="length", log=True, wide=1.4,
-                    title="orange longest, blue shortest")]
+                    title="orange longest, blue shortest, green this arrow")]
 
 
 def plane(chain):

@@ -33,7 +33,7 @@ shared_slope = Exercise(
     because="One number in memory, T places in the graph, one sum: backpropagation through time.")
 
 taking_turns = Exercise(
-    id="17.taking_turns", title="A counterexample", minutes=7, reference=solutions.taking_turns,
+    id="17.taking_turns", title="A counterexample", stretch=True, minutes=7, reference=solutions.taking_turns,
     reader=judging.readable, measure=judging.leads, witness=judging.told,
     hints=("Look for a matrix whose eigenvalues are both 0 and that still lengthens one arrow.",
            "[[0, s], [0, 0]] sends (0, 1) to (s, 0), and (s, 0) to nothing. What should the other one do with (s, 0)?"),
@@ -98,7 +98,7 @@ with_drift = Exercise(
         "That repeats the last month. The season is in the last twelve.": slips.one_month_old,
         "past[:12] are the first twelve months of the series. The last are past[-12:].": slips.the_first_year,
     },
-    because="Two lines without a parameter. Whoever trains a net has to beat them first.")
+    because="A forecast without a parameter. Whoever trains a net has to beat it first.")
 
 
 def series(rng):

@@ -89,6 +89,14 @@ def test_and_not_in_others(chain):
     assert not chain.won
 
 
+def test_the_two_tasks_of_the_lesson():
+    """The turn that wins loses its goal with tanh, and the W of lesson 17 grows to 11 first."""
+    assert Chain(along=1.0).won
+    with_tanh = Chain(along=1.0, tanh=True)
+    assert not with_tanh.won and with_tanh.lengths[50, 0] == pytest.approx(0.17, abs=0.005)
+    assert Chain(0, 0.9, 0.8, 4.0).lengths[:, 0].max() == pytest.approx(10.8, abs=0.05)
+
+
 def test_by_its_actions_to_the_goal_and_back():
     stage = through_time()
     assert stage.live["badge"][0] == "warn"
