@@ -43,26 +43,59 @@ def find_chromium():
 
 def demonstrations(number):
     """The code cells of a lesson that end in a demonstration, and those that these need, in their order."""
-    path = next((ROOT / "notebooks").glob(f"{number}_*.ipynb"))
-    sources = [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
-    trees = [ast.parse(source) for source in sources]
-    demos = {alias.name for tree in trees for node in ast.walk(tree)
-             if isinstance(node, ast.ImportFrom) and node.module.startswith("mathlib.demos") for alias in node.names}
-    kept = {k for k, tree in enumerate(trees) if _shows(tree) in demos}
-    todo = list(kept)
+    cells = nbformat.read(next((ROOT / "notebooks").glob(f"{number}_*.ipynb")), 4).cells
+    trees = _trees(cells)
+    demos = _imported(trees, "mathlib.demos")
+    return [cells[k].source for k in _with_needed(trees, [k for k, tree in trees.items() if _shows(tree) in demos])]
+
+
+def handled(name):
+    """The places of the cells of a lesson that show what one can click or drag, and of those that these need."""
+    trees = _trees(nbformat.read(ROOT / "notebooks" / name, 4).cells)
+    views = _imported(trees, "mathlib.demos", "mathlib.stage") | {"ask", "predict", "inventory"}
+    return _with_needed(trees, [k for k, tree in trees.items() if views & _called(tree)])
+
+
+def _trees(cells):
+    """{place: what Python reads in it} of the code cells."""
+    return {k: ast.parse(cell.source) for k, cell in enumerate(cells) if cell.cell_type == "code"}
+
+
+def _imported(trees, *places):
+    """The names of functions that a lesson imports from these packages."""
+    return {alias.name for tree in trees.values() for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module.startswith(places) for alias in node.names}
+
+
+def _with_needed(trees, places):
+    """These places and those of the cells that define what they use, in their order."""
+    kept, todo = set(places), list(places)
     while todo:
         last = todo.pop()
-        for name in _names(trees[last], ast.Load):
-            made = [k for k in range(last) if name in _names(trees[k], ast.Store)][-1:]
+        for name in _names(trees[last], ast.Load) - _own(trees[last]):
+            made = [k for k in trees if k < last and name in _names(trees[k], ast.Store)][-1:]
             todo += set(made) - kept
             kept |= set(made)
-    return [sources[k] for k in sorted(kept)]
+    return sorted(kept)
 
 
 def _shows(tree):
     """The name of the function that a cell calls last, whose result JupyterLab shows."""
     call = getattr(tree.body[-1], "value", None) if tree.body else None
     return getattr(call.func, "id", None) if isinstance(call, ast.Call) else None
+
+
+def _own(tree):
+    """The names that a cell binds in its loops, its `with` and its functions' heads."""
+    heads = [getattr(node, "target", None) or getattr(node, "optional_vars", None) for node in ast.walk(tree)
+             if isinstance(node, ast.For | ast.comprehension | ast.withitem)]
+    bound = {node.id for head in heads if head for node in ast.walk(head) if isinstance(node, ast.Name)}
+    return bound | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+
+
+def _called(tree):
+    """The names of the functions that a cell calls."""
+    return {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
 
 
 def _names(tree, use):
@@ -175,7 +208,16 @@ class LabPage:
     def run_all(self, seconds=120):
         """Run > Run All Cells, and wait until each has run. A cell that failed fails the test."""
         self.js("p => jupyterapp.commands.execute('notebook:run-all-cells')", wait=False)
-        cells = "p.content.widgets.filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim())"
+        return self._all_ran("p.content.widgets", seconds)
+
+    def run_some(self, numbers, seconds=120):
+        """Run the cells at these places in their order, and wait. A cell that failed fails the test."""
+        self.js(f"p => {{ for (const k of {numbers}) {{ p.content.activeCellIndex = k;"
+                " jupyterapp.commands.execute('notebook:run-cell'); } }", wait=False)
+        return self._all_ran(f"{numbers}.map(k => p.content.widgets[k])", seconds)
+
+    def _all_ran(self, which, seconds):
+        cells = f"{which}.filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim())"
         failed = f"{cells}.some(c => c.model.outputs.toJSON().some(o => o.output_type === 'error'))"
         ran = f"{cells}.every(c => c.model.executionState !== 'running' && c.model.executionCount)"
         self._wait(f"({failed}) || {ran}", seconds)

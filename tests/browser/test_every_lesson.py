@@ -1,10 +1,10 @@
-"""Every lesson in the learner's own copy: it runs, its demonstrations answer; two show what a page survives.
+"""Every lesson in the learner's own copy: what it shows answers; two show what a page survives.
 
 One page serves all tests of a lesson, in their order: the last ones take its kernel away. JupyterLab draws cells
 when it has time and hides those that are out of sight: what is in the page counts, whether or not it is in view.
 """
 import pytest
-from lab import LOST, ROOT, LabPage
+from lab import LOST, ROOT, LabPage, handled
 
 pytestmark = pytest.mark.browser
 
@@ -54,8 +54,13 @@ def test_nothing_is_answered_before_it_is_run(lesson):
     assert lesson.js("p => p.content.widgets.every(c => c.model.type !== 'code' || c.model.outputs.length === 0)")
 
 
-def test_it_runs_without_an_error(lesson):
-    lesson.run_all(seconds=400)
+def test_what_it_shows_runs_without_an_error(lesson):
+    """All of it where it has to survive; else what can be handled: the rest is run by nbval, and once more solved."""
+    name = lesson.path.split("/")[1]
+    if name in SURVIVE:
+        lesson.run_all(seconds=400)
+    else:
+        lesson.run_some(handled(name), seconds=400)
     assert LOST not in lesson.page.locator(".jp-Notebook").inner_text()
 
 
