@@ -115,10 +115,11 @@ class Threshold(Machine):
         self.said = self.here()
 
     def here(self):
-        missed, false = self.state.missed_and_false
-        return (f"Examined from p = {number(self.state.cut, decimals=2)} on: per 100 tumours {number(missed, decimals=1)} "
-                f"missed and {number(false, decimals=1)} false alarms. A miss costs {number(self.state.ratio, 3)}: "
-                f"{number(self.state.cost, decimals=1)} in all.")
+        now = self.state
+        missed, false = now.missed_and_false
+        return (f"Examined from p = {number(now.cut, decimals=2)} on: per 100 tumours "
+                f"{number(missed, decimals=1)} missed and {number(false, decimals=1)} false alarms. A miss costs {number(now.ratio, 3)}: "
+                f"{number(now.cost, decimals=1)} in all.")
 
 
 CONTROLS = [s.slider("set_cut", "threshold", 0.01, 0.99, keys="jl", step=0.01),
@@ -132,8 +133,8 @@ def threshold(cut=0.5, ratio=1.0):
     cut: examined from this probability on. ratio: how many false alarms one missed malignant tumour costs.
     """
     return Stage(Threshold(cut, ratio), scene, CONTROLS, title="Which tumours are examined further",
-                 description=lambda machine: "How many benign and malignant tumours got which probability, and the cost of "
-                                             f"every threshold. {machine.here()}")
+                 description=lambda machine: "How many benign and malignant tumours got which probability, and the "
+                                             f"cost of every threshold. {machine.here()}")
 
 
 def scene(machine):
@@ -165,7 +166,7 @@ def badge(now):
     return "calm", f"{number(above, decimals=1)} above the lowest"
 
 
-BOTTOM = 120.0
+BOTTOM = 40.0
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +180,7 @@ def sides():
              s.bars(centres, -np.minimum(down, BOTTOM), "one", width=0.045),
              s.text(0.5, 0.75 * BOTTOM, "malignant", "gradient"), s.text(0.5, -0.75 * BOTTOM, "benign", "one")]
     return (s.panel("said", (0, 1), (-BOTTOM, BOTTOM), marks, xlabel="probability of malignant",
-                    ylabel="tumours (120 or more: cut off)", title="who is examined: drag", place="place",
+                    ylabel="tumours (40 or more: cut off)", title="who is examined: drag", place="place",
                     stride=(0.01, 0)),)
 
 

@@ -9,7 +9,7 @@ from mathlib.words import listed
 LINES = tuple("ABCDEFGHI")
 FAULTS = {
     "A": "mean and standard deviation come from all rows, those of the test part too. They belong to training.",
-    "D": "the gradient has no 1/n and was compared with nothing. A small η hides it, and a falling loss proves nothing.",
+    "D": "the gradient has no 1/n and was compared with nothing. A small η hides it; a falling loss proves nothing.",
     "E": "η is the one with the best accuracy on the test part, and that accuracy is then reported.",
     "F": "one split, one number, no spread.",
     "H": "a weight of scaled pixels, without unit, is read as importance.",

@@ -33,23 +33,26 @@ gradient = Exercise(
     cases=ones,
     hints=("For one row: the slope of the loss in s, times the slope of s = x · w in each weight.",
            "One number for each row, c. Then the mean of c times the row of x: a product of `x.T` with something."),
-    traps={"1/n is missing.": slips.without_n, "A factor 2 is missing": slips.without_two,
-           "Each entry is the same": slips.without_inputs, "is one number.": slips.without_inputs_one_number,
+    traps={"1/n is missing.": slips.without_n, "A factor 2 is missing, everywhere: the square brings it down.":
+               slips.without_two, "Each entry is the same: the inputs are missing.": slips.without_inputs,
+           "is one number.": slips.without_inputs_one_number,
            "has a row for each example.": slips.row_by_row},
-    slips={"The sign is the wrong way round": slips.uphill, "has the shape of its argument.": slips.as_a_column})
+    slips={"The sign is the wrong way round, everywhere.": slips.uphill,
+           "has the shape of its argument.": slips.as_a_column})
 
 step = Exercise(
     id="19.step", title="Your optimizer", minutes=8, reference=solutions.step, reader=stepping.step, cases=ones,
     hints=("At the first step `state` is None. Plain descent needs no memory and hands it on as it is.",
            "Momentum: the state is v, of the shape of w and 0 at first. Adam: a tuple of t, m and v (lesson 14)."),
-    traps={"goes uphill": slips.climbing, "Does your step use `lr`?": slips.without_lr,
-           "does not move w": slips.standing, "Return two things": slips.only_w},
+    traps={"The minus sign is in the step.": slips.climbing, "Does your step use `lr`?": slips.without_lr,
+           "Your step does not move w, though the gradient is not 0.": slips.standing,
+           "Return two things, the new w and the new state:": slips.only_w},
     slips={"changes w in place.": slips.in_place})
 
 TABLES = (
     (np.array([[3.0, 3.1, 2.9], [2.0, 2.2, 2.1], [2.5, 2.4, 2.6]]),),
     (np.array([[0.9, 3.0, 3.0], [1.5, 1.4, 1.6], [2.0, 1.0, 2.5]]),),
-    (np.array([[5.0, 1.0, 1.1], [2.0, 2.0, 2.1], [0.8, 3.5, 3.5]]),),
+    (np.array([[2.0, 2.0, 2.0], [1.5, 4.0, 4.0], [2.5, 1.0, 3.5]]),),
     (np.array([[2.0, 2.1, 2.2], [1.0, np.nan, 1.1], [1.9, 2.0, 2.0]]),),
     (np.array([[np.nan, np.nan, np.nan], [4.0, 4.0, 4.0], [3.0, np.nan, 3.2], [3.6, 3.9, 3.5]]),),
 )
@@ -69,9 +72,10 @@ per_unit = Exercise(
     id="19.per_unit", title="Sensitivity with units", minutes=8, reference=solutions.per_unit, reader=judging.per_unit,
     cases=ones,
     hints=("From the input as measured to its column there is one more link of the chain: divide by `project.sd`.",
-           "decision: p = σ(x · w) has the slope p(1 − p) in x · w; take its mean over `project.training`. series: "
-           "columns z, z² and four waves, each with a slope in time."),
-    traps={"That is per standard deviation.": slips.per_sd, "You multiplied by the standard deviation.": slips.times_sd},
+           "decision: p = σ(x · w) has the slope p(1 − p) in x · w; take its mean over `project.training`. "
+           "series: columns z, z² and four waves, each with a slope in time."),
+    traps={"That is per standard deviation.": slips.per_sd,
+           "You multiplied by the standard deviation.": slips.times_sd},
     slips={"belongs to the constant.": slips.with_constant})
 
 failure = Exercise(
@@ -81,9 +85,10 @@ failure = Exercise(
            "told."))
 
 faults = Exercise(
-    id="19.faults", title="Somebody else's report", minutes=10, reference=solutions.faults, reader=exemplar.read_list,
+    id="19.faults", title="Somebody else's report", minutes=10, reference=solutions.faults,
+    reader=exemplar.read_list,
     hints=("Ask of each line: which rows did this number see? Who chose after seeing what?",
-           "There are five. One of them leaves every printed number as it is, and one changes only how a number reads."))
+           "There are five. One of them shows in none of the printed numbers, and one only in how a number is read."))
 
 
 def lend(name, answer):

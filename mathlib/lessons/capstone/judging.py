@@ -108,9 +108,10 @@ def loss(answer):
         if abs(twice - value) > 1e-6 * max(1, abs(value)):
             raise Fault(f"With every row given twice, your loss goes from {number(value)} to {number(twice)}. "
                         "A mean over the rows stays.")
-        values.append(value)
-    if np.ptp(values) < 1e-12:
-        raise Fault("Your loss has the same value everywhere. Does it use w?")
+        elsewhere = [float(numbers(call(answer, v, x, y)[0], (), "The loss")) for v in (-w, 3 * w, w + 1)]
+        values += [abs(other - value) for other in elsewhere]
+    if max(values) < 1e-12:
+        raise Fault("Your loss has the same value for every w. Does it use w?")
     _points_to_truth(answer, project)
     return _what_it_does(answer, project)
 

@@ -171,5 +171,6 @@ def failure(answer):
     if worse >= 4 and not ratio < 1.2:
         PENDING["failure"] = name, factor, pairs
         return Verdict("correct", f"{measured} A failure, found by measurement. {PROBES[name].__doc__}")
-    return Verdict("almost", f"{measured} That is worth a line in the report: here it holds. Asked is a probe that makes "
-                             "the cost at least 1.2 times as large, and worse in at least 4 of 5 folds. Try another.")
+    return Verdict("almost", f"{measured} That is worth a line in the report: here it holds. Asked is a probe that "
+                             "makes the cost at least 1.2 times as large, and worse in at least 4 of 5 "
+                             "folds. Try another.")

@@ -12,6 +12,7 @@ from mathlib.exercises.verdict import Note
 from mathlib.words import count, number
 
 MISSED = 20                       # false alarms that one missed malignant tumour costs
+DIVERGED = 1e9                    # weights beyond it: the training diverged, and the cost is nan
 ZERO_PPM, LAST_MONTHS = 340, 96   # where the CO₂ project counts from; the months of its test part
 
 
@@ -108,9 +109,10 @@ class Project:
         return 0.5 * (1 + np.tanh(s / 2)) if self.kind == "decision" else s
 
     def cost(self, w, part, cut=0.5):
-        """What the model w costs on a part: in `cost_unit`."""
-        found = self.of_columns(np.asarray(w, float), part.x)
-        if not np.isfinite(found).all():
+        """What the model w costs on a part: in `cost_unit`; nan where the training diverged."""
+        w = np.asarray(w, float)
+        found = self.of_columns(w, part.x)
+        if not np.isfinite(found).all() or abs(w).max() > DIVERGED:
             return np.nan
         return self._cost(found > cut if self.kind == "decision" else found, part.y)
 

@@ -9,14 +9,14 @@ recall = (
         "about 10⁻⁵": "h² and 10⁻¹⁶/h are about equally small there.",
         "about 10⁻¹⁶": "Then x + h is x, or nearly: rounding is all that is left.",
     }, right="about 10⁻⁵", ordered=True),
-    Recall("19.recall.unit", "A model says 0.05 kg per mm of flipper. The flippers are written in cm. What does its "
-                             "sensitivity become, if its predictions stay?", {
+    Recall("19.recall.unit", "A model says 0.05 kg per mm of flipper. The flippers are written in cm. What does "
+                             "its sensitivity become, if its predictions stay?", {
         "0.005 kg per cm": "A centimetre is ten millimetres, so it brings more.",
         "0.05 kg per cm": "The number belongs to its unit.",
         "0.5 kg per cm": "Ten times the millimetres, ten times the mass.",
     }, right="0.5 kg per cm", ordered=True),
-    Recall("19.recall.fair", "Rule A was tried with twenty rates, rule B with its default. A comes out ahead. What does "
-                             "that show?", {
+    Recall("19.recall.fair", "Rule A was tried with twenty rates, rule B with its default. A comes out ahead. What "
+                             "does that show?", {
         "that A is better on this problem": "B was never looked for at its best.",
         "nothing yet: the tries must be equal": "The same number of tries for each, on data that do not judge.",
         "that B is better, A needed twenty tries": "Nobody knows how many B would have needed.",
@@ -24,12 +24,12 @@ recall = (
 )
 
 chance = Prediction(
-    "19.chance", "Labels are drawn by a coin, so that nothing can be learned. 200 models with random weights are tried on "
-                 "60 test rows, and the best is reported. Which accuracy does it report, typically?",
+    "19.chance", "Labels are drawn by a coin, so that nothing can be learned. 200 models with random weights are "
+                 "tried on 60 test rows, and the best is reported. Which accuracy does it report, typically?",
     ("about 50 %", "about 67 %", "about 95 %"), right="about 67 %", ordered=True,
-    because="{best:.0%} on those 60 rows, and {fresh:.0%} on 6,000 new ones (means of 100 repetitions). 50 % is what each of "
-            "them is worth. One accuracy on 60 rows has a standard deviation of 6.5 points, and the best of 200 lies nearly "
-            "three of them up; 95 % would be seven.",
+    because="{best:.0%} on those 60 rows, and {fresh:.0%} on 6,000 new ones (means of 100 repetitions). 50 % is what "
+            "each of them is worth. One accuracy on 60 rows has a standard deviation of 6.5 points, and the best of "
+            "200 lies nearly three of them up; 95 % would be seven.",
     holds=lambda best, fresh: 0.64 < best < 0.71 and 0.48 < fresh < 0.52)
 
 cut = Prediction(
@@ -45,7 +45,7 @@ hidden = Prediction(
                  "does its best test accuracy compare with that of the right gradient, for the same nine?",
     ("lower by 10 points or more", "within 2 points of it", "higher by 10 points or more"),
     right="within 2 points of it", ordered=True,
-    because="{wrong:.0%} without 1/n, {right:.0%} with it. The direction is right, and only the length is 220 times too "
-            "large: a smaller η makes up for it. Lower it would be if the direction were wrong; higher, if length were a "
-            "merit. No accuracy shows this fault. A difference quotient does.",
+    because="{wrong:.0%} without 1/n, {right:.0%} with it. The direction is right, and only the length is 220 times "
+            "too large: a smaller η makes up for it. Lower it would be if the direction were wrong; higher, if length "
+            "were a merit. No accuracy shows this fault. A difference quotient does.",
     holds=lambda wrong, right: abs(wrong - right) <= 0.02)

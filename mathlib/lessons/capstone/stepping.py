@@ -3,7 +3,7 @@ import numpy as np
 
 from mathlib.exercises.values import NotAttempted
 from mathlib.lessons.capstone.judging import Fault, call, judged, numbers
-from mathlib.optimizers import Adam, AdamW, AdaGrad, GradientDescent, Lion, Momentum, Nesterov, RMSprop
+from mathlib.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Lion, Momentum, Nesterov, RMSprop
 from mathlib.words import number
 
 CURVATURES = np.array([1.0, 10.0])
@@ -31,8 +31,8 @@ def one(step, w, state, lr):
     if found[0] is ...:
         raise NotAttempted
     if not np.array_equal(given, w):
-        raise Fault("Almost: your step changes w in place. Whoever kept the old w, for a picture or a comparison, loses "
-                    "it: write `w = w - …` and not `w -= …`.")
+        raise Fault("Almost: your step changes w in place. Whoever kept the old w, for a picture or a comparison, "
+                    "loses it: write `w = w - …` and not `w -= …`.")
     if not np.array_equal(slopes, g):
         raise Fault("Almost: your step changes g in place. Whoever looks at the gradient afterwards sees another one.")
     return found
