@@ -117,13 +117,13 @@ class Threshold(Machine):
     def here(self):
         now = self.state
         missed, false = now.missed_and_false
-        return (f"Examined from p = {number(now.cut, decimals=2)} on: per 100 tumours "
-                f"{number(missed, decimals=1)} missed and {number(false, decimals=1)} false alarms. A miss costs {number(now.ratio, 3)}: "
+        return (f"Examined from p = {number(now.cut, decimals=2)} on: per 100 tumours {number(missed, decimals=1)} are "
+                f"missed, {number(false, decimals=1)} are false alarms. A miss costs {number(now.ratio, 3)}: "
                 f"{number(now.cost, decimals=1)} in all.")
 
 
 CONTROLS = [s.slider("set_cut", "threshold", 0.01, 0.99, keys="jl", step=0.01),
-            s.slider("set_ratio", "a miss costs (false alarms)", *RATIO, keys="-+", step=1),
+            s.slider("set_ratio", "a miss costs (false alarms)", *RATIO, keys="-+", step=0.2),
             s.button("undo", "Undo", "u"), s.button("reset", "Reset", "0")]
 
 

@@ -30,7 +30,7 @@ loss = Exercise(
 
 gradient = Exercise(
     id="19.gradient", title="Its gradient by hand", minutes=12, reference=solutions.gradient, reader=judging.gradient,
-    cases=ones,
+    cases=ones, seconds=15,
     hints=("For one row: the slope of the loss in s, times the slope of s = x · w in each weight.",
            "One number for each row, c. Then the mean of c times the row of x: a product of `x.T` with something."),
     traps={"1/n is missing.": slips.without_n, "A factor 2 is missing, everywhere: the square brings it down.":
@@ -42,6 +42,7 @@ gradient = Exercise(
 
 step = Exercise(
     id="19.step", title="Your optimizer", minutes=8, reference=solutions.step, reader=stepping.step, cases=ones,
+    seconds=15,
     hints=("At the first step `state` is None. Plain descent needs no memory and hands it on as it is.",
            "Momentum: the state is v, of the shape of w and 0 at first. Adam: a tuple of t, m and v (lesson 14)."),
     traps={"The minus sign is in the step.": slips.climbing, "Does your step use `lr`?": slips.without_lr,
@@ -80,6 +81,7 @@ per_unit = Exercise(
 
 failure = Exercise(
     id="19.failure", title="Make it fail", minutes=8, reference=solutions.failure, reader=probes.failure,
+    seconds=30,
     hints=("What did your training rely on? A mean that one row can pull, a unit, a rate, rows like those to come.",
            "`bench` lists the probes. Those that change the inputs only after training meet a model that was never "
            "told."))

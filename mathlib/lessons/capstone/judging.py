@@ -80,12 +80,17 @@ def numbers(found, shape, what):
     return value
 
 
+def spread(project):
+    """How far random weights lie from 0: a sigmoid should not be saturated there."""
+    return 0.3 if project.kind == "decision" else 1.0
+
+
 def places(project, many=5):
     """Random weights, and rows of the training part that go with them; never all of them alike in number."""
     rng, part = np.random.default_rng(19), project.training
     for k in range(many):
         rows = rng.permutation(len(part.y))[:(40, 7, 25, 60, 12)[k % 5]]
-        yield rng.normal(size=part.x.shape[1]), part.x[rows], part.y[rows]
+        yield spread(project) * rng.normal(size=part.x.shape[1]), part.x[rows], part.y[rows]
 
 
 # ---------------------------------------------------------------- the loss
@@ -112,6 +117,9 @@ def loss(answer):
         values += [abs(other - value) for other in elsewhere]
     if max(values) < 1e-12:
         raise Fault("Your loss has the same value for every w. Does it use w?")
+    if not np.any(numdiff.gradient(lambda v: float(answer(v, x, y)), w)):
+        raise Fault("At a random w all slopes of your loss are 0: it counts, and a count is a staircase. There is "
+                    "nothing for a gradient to follow.")
     _points_to_truth(answer, project)
     return _what_it_does(answer, project)
 
@@ -120,7 +128,7 @@ def _points_to_truth(answer, project):
     """Outcomes made by the model itself: near these weights the loss must be lower than away from them."""
     rng, part = np.random.default_rng(7), project.training
     for _ in range(4):
-        w = rng.normal(size=part.x.shape[1])
+        w = spread(project) * rng.normal(size=part.x.shape[1])
         for sign in (1, -1):
             away = w + sign * rng.normal(size=w.size)
             if project.kind == "decision":
@@ -275,7 +283,7 @@ def per_unit(answer):
     project, rng = projects.chosen(), np.random.default_rng(3)
     size, seen = project.training.x.shape[1], []
     for _ in range(3):
-        w = rng.normal(size=size) * (0.3 if project.kind == "decision" else 1.0)
+        w = spread(project) * rng.normal(size=size)
         found, changed = call(answer, w, project)
         raw, sd = project.training.raw, project.sd
         steps = 1e-5 * sd * np.eye(len(sd))

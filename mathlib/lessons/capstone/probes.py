@@ -12,11 +12,11 @@ RATE = 0.03                        # of the training that is lent
 PENDING = {}                       # the bench of this session
 
 
-def lent_train(part, lr, seed):
-    """Three hundred batches of 32 with what lies on the desk."""
+def lent_train(part, lr, seed, batches=300):
+    """So many batches of 32 with what lies on the desk."""
     (gradient, _), (step, _) = desk.piece("gradient"), desk.piece("step")
     rng, w, state = np.random.default_rng(seed), np.zeros(part.x.shape[1]), None
-    for _ in range(300):
+    for _ in range(batches):
         rows = rng.integers(len(part.y), size=32)
         w, state = step(w, gradient(w, part.x[rows], part.y[rows]), state, lr)
     return w

@@ -67,7 +67,7 @@ def step(answer):
                     "something outside of `state`, or draws at random: a second training would begin with what the "
                     "first one left.")
     if np.array_equal(first[1], walk(answer, 0.005, 1)[1]):
-        raise Fault("η = 0.01 and η = 0.005 lead to the same place. Does your step use `lr`?")
+        raise Fault("The first step is the same with η = 0.01 and with η = 0.005. Does your step use `lr`?")
     if (CURVATURES * START) @ (first[1] - START) > 0:
         raise Fault("The first step goes uphill: the loss grows along it. The minus sign is in the step.")
     best = {lr: _end(walk(answer, lr, STEPS)) for lr in RATES}
