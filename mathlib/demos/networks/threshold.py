@@ -132,7 +132,7 @@ def threshold(cut=0.5, ratio=1.0):
 
     cut: examined from this probability on. ratio: how many false alarms one missed malignant tumour costs.
     """
-    return Stage(Threshold(cut, ratio), scene, CONTROLS, title="Which tumours are examined further",
+    return Stage(Threshold(cut, ratio), scene, CONTROLS, title="Which tumours are examined further", also=["place"],
                  description=lambda machine: "How many benign and malignant tumours got which probability, and the "
                                              f"cost of every threshold. {machine.here()}")
 

@@ -117,7 +117,8 @@ def loss(answer):
         values += [abs(other - value) for other in elsewhere]
     if max(values) < 1e-12:
         raise Fault("Your loss has the same value for every w. Does it use w?")
-    if not np.any(numdiff.gradient(lambda v: float(answer(v, x, y)), w)):
+    if not any(np.any(numdiff.gradient(lambda v, x=x, y=y: float(answer(v, x, y)), w))
+               for w, x, y in places(project)):
         raise Fault("At a random w all slopes of your loss are 0: it counts, and a count is a staircase. There is "
                     "nothing for a gradient to follow.")
     _points_to_truth(answer, project)
