@@ -403,5 +403,18 @@ def test_the_best_of_200_coins_by_the_binomial():
     assert 0.655 < mean < 0.69
 
 
+def test_an_if_on_an_array_is_answered_with_where():
+    projects.penguins()
+
+    def by_if(w, x, y):
+        r = x @ w - y
+        return np.mean(r ** 2 if abs(r) < 1 else abs(r))
+    assert "np.where" in said(ex.loss.check(by_if), "wrong")
+
+
+def test_weights_of_another_project_leave_a_page():
+    assert "still to write" in ex.report(projects.carbon_dioxide(), w=np.zeros(2)).text
+
+
 def test_rules_are_walked_with_their_usual_settings():
     assert len(stepping.RULES) == 8 and all(rule(lr=0.01) for rule in stepping.RULES.values())

@@ -9,7 +9,7 @@ from mathlib.words import listed
 LINES = tuple("ABCDEFGHI")
 FAULTS = {
     "A": "mean and standard deviation come from all rows, those of the test part too. They belong to training.",
-    "D": "the gradient has no 1/n and was compared with nothing. A small η hides it; a falling loss proves nothing.",
+    "D": "the gradient has no 1/n and was compared with nothing. That the loss fell says little about it.",
     "E": "η is the one with the best accuracy on the test part, and that accuracy is then reported.",
     "F": "one split, one number, no spread.",
     "H": "a weight of scaled pixels, without unit, is read as importance.",
@@ -17,7 +17,7 @@ FAULTS = {
 SOUND = {
     "B": "the rows are shuffled with a seed that is told, and divided before anything is learned from them.",
     "C": "the log-loss is a mean over rows, and fits outcomes 0 and 1 with a probability between.",
-    "G": "the baseline, the more frequent digit, is measured on the same rows.",
+    "G": "the baseline, the digit that is more frequent in the rows to learn from, is measured on the same rows.",
     "I": "the failure is measured, with the number before and after.",
 }
 

@@ -90,7 +90,7 @@ faults = Exercise(
     id="19.faults", title="Somebody else's report", minutes=10, reference=solutions.faults,
     reader=exemplar.read_list,
     hints=("Ask of each line: which rows did this number see? Who chose after seeing what?",
-           "There are five. One of them shows in none of the printed numbers, and one only in how a number is read."))
+           "There are five. One is a line of mathematics that nobody checked, and one only a way to read a number."))
 
 
 def lend(name, answer):

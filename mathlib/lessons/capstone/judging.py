@@ -59,7 +59,9 @@ def call(function, *arguments):
     except NotImplementedError:
         raise NotAttempted from None
     except Exception as error:
-        raise Fault(f"Your function raises {code(f'{type(error).__name__}: {str(error)[:200]}')}.") from None
+        advice = " An `if` or `max` cannot decide for a whole array: `np.where` and `np.maximum` do, row by row." \
+            if "truth value" in str(error) else ""
+        raise Fault(f"Your function raises {code(f'{type(error).__name__}: {str(error)[:200]}')}.{advice}") from None
     if found is ...:
         raise NotAttempted
     changed = any(isinstance(a, np.ndarray) and not np.array_equal(a, c)
@@ -266,7 +268,7 @@ FORMS = (
     (lambda lost, right, w, x, y: -right, "Almost: the sign is the wrong way round, everywhere. The gradient points "
                                           "uphill; the step takes the minus."),
     (lambda lost, right, w, x, y: len(y) * right, "Your gradient is as many times too large as there are rows: 1/n is "
-                                                  "missing. A smaller η would hide it."),
+                                                  "missing."),
     (lambda lost, right, w, x, y: right / len(y), "You divided by the number of rows twice."),
     (lambda lost, right, w, x, y: right / 2, "A factor 2 is missing, everywhere: the square brings it down."),
     (lambda lost, right, w, x, y: 2 * right, "Your gradient is twice the measured one, everywhere."),

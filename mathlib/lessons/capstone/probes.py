@@ -135,7 +135,8 @@ class Bench:
         return self.measured[name]
 
     def __repr__(self):
-        return "probes: " + " · ".join(PROBES) + "".join(f"\n{n}: {told(p)}" for n, p in self.measured.items())
+        known = [f"“{name}”: {probe.__doc__}" for name, probe in PROBES.items()]
+        return "\n".join([*known, *(f"measured, “{n}”: {told(p)}" for n, p in self.measured.items())])
 
 
 def told(pairs):

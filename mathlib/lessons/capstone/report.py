@@ -72,9 +72,12 @@ def _sensitivity(project, w):
     if w is None:
         return f"**Sensitivity.** {MISSING}"
     found, mine = desk.piece("per_unit")
-    slopes = np.atleast_1d(found(np.array(w, float), project))
+    try:
+        slopes = np.atleast_1d(found(np.array(w, float), project))
+    except Exception:                       # weights of another project
+        return f"**Sensitivity.** {MISSING}: these weights are none of this project."
     lines = [f"- {name}: {number(slope, 3)} {judging.unit_of(project, k)}"
-             for k, (name, slope) in enumerate(zip(project.names, slopes, strict=True))]
+             for k, (name, slope) in enumerate(zip(project.names, slopes, strict=False))]
     return "\n".join([f"**Sensitivity** ({'yours' if mine else 'lent'}), mean over the training rows:", "", *lines])
 
 
