@@ -321,7 +321,17 @@ def unit_of(project, k=0):
     return f"{outcome or project.target} per {project.units[k] or f'unit of {project.names[k]}'}"
 
 
+def _trend_alone(r, w, project):
+    """The mean slope of a series without its waves; no number where there are none."""
+    if project.kind != "series":
+        return np.full_like(r, np.nan)
+    z = (project.training.raw - project.mean) / project.sd
+    return np.mean((w[0] + 2 * w[1] * z) / project.sd, axis=0)
+
+
 SENSITIVITY_FORMS = (
+    (_trend_alone, "That is the slope of the trend. The waves have a slope too, and over these months, which are no "
+                   "whole years, its mean is not 0."),
     (lambda r, w, project: r * project.sd, "That is per standard deviation. Per unit: divide by the standard "
                                            "deviation of the input (`project.sd`)."),
     (lambda r, w, project: r * project.sd ** 2, "You multiplied by the standard deviation. A unit is a small part of "
