@@ -427,3 +427,10 @@ def test_weights_of_another_project_leave_a_page():
 
 def test_rules_are_walked_with_their_usual_settings():
     assert len(stepping.RULES) == 8 and all(rule(lr=0.01) for rule in stepping.RULES.values())
+
+
+def test_a_piece_that_was_right_and_is_wrong_now_does_not_stay_on_the_desk():
+    projects.penguins()
+    said(ex.loss.check(solutions.loss))
+    said(ex.loss.check(slips.constant), "wrong")
+    assert desk.whose("loss") == "lent"

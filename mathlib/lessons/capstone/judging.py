@@ -27,6 +27,7 @@ def judged(name, *parameters):
                 verdict = Verdict("correct", look(answer))
             except Fault as fault:
                 status = "almost" if str(fault).startswith("Almost: ") else "wrong"
+                desk.PIECES.pop(name, None)
                 said = str(fault).removeprefix("Almost: ")
                 return Verdict(status, said[0].upper() + said[1:])
             desk.put(name, answer)
