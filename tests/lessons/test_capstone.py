@@ -9,7 +9,18 @@ from course import ROOT, code_cells, read
 from mathlib import autodiff
 from mathlib.exercises.verdict import Verdict
 from mathlib.lessons import capstone as ex
-from mathlib.lessons.capstone import desk, exemplar, judging, probes, projects, slips, solutions, stepping, worked
+from mathlib.lessons.capstone import (
+    desk,
+    exemplar,
+    gradients,
+    judging,
+    probes,
+    projects,
+    slips,
+    solutions,
+    stepping,
+    worked,
+)
 from mathlib.optimizers import Adam, Lion, RMSprop
 
 MAKERS = {"penguins": projects.penguins, "tumours": projects.tumours, "carbon_dioxide": projects.carbon_dioxide}
@@ -119,7 +130,7 @@ def test_a_kink_between_the_differences_is_told_and_does_not_count():
     w, x, y = next(judging.places(project))
     touched = y.copy()
     touched[0] = x[0] @ w + 1e-7                            # the differences reach across the kink
-    measured, engine, kink = judging.other_routes(absolute, w, x, touched)
+    measured, engine, kink, _ = gradients.other_routes(absolute, w, x, touched)
     assert kink and engine is not None and not np.allclose(measured, absolute_gradient(w, x, y))
 
 
@@ -263,7 +274,7 @@ def test_no_row_is_both_learned_from_and_judged_on(project):
     n = len(project.y)
     assert sorted([*project.rows, *project._locked]) == list(range(n))
     locked = {tuple(row) for row in project.raw[project._locked]}
-    for learn, judge in project.folds:
+    for learn, judge in project.splits:
         seen = {tuple(row) for row in learn.raw}
         assert not seen & {tuple(row) for row in judge.raw} or project.name == "penguins"     # two birds may be alike
         assert len(seen & locked) <= 2
@@ -272,7 +283,7 @@ def test_no_row_is_both_learned_from_and_judged_on(project):
 
 
 def test_scaling_comes_from_the_rows_to_learn_from(project):
-    for learn, judge in project.folds:
+    for learn, judge in project.splits:
         d = project.raw.shape[1]
         z = learn.x[:, :d]
         np.testing.assert_allclose(z.mean(axis=0), 0, atol=1e-9)
@@ -283,22 +294,22 @@ def test_scaling_comes_from_the_rows_to_learn_from(project):
 
 def test_costs_by_hand():
     project = projects.tumours()
-    learn, judge = project.folds[0]
+    learn, judge = project.splits[0]
     always = np.append(np.zeros(10), 9.0)
     assert project.cost(always, judge) == pytest.approx(100 * np.mean(judge.y == 0))
     assert project.cost(-always, judge) == pytest.approx(2000 * np.mean(judge.y == 1))
     assert project.baseline(learn, judge) == pytest.approx(project.cost(always, judge))
     birds = projects.penguins()
-    learn, judge = birds.folds[0]
+    learn, judge = birds.splits[0]
     assert birds.baseline(learn, judge) == pytest.approx(np.abs(judge.y - learn.y.mean()).mean())
     assert np.isnan(birds.cost(np.full(4, 1e12), judge))
 
 
-def test_the_lent_work_beats_the_baseline_on_the_folds_and_on_the_test_part(project):
+def test_the_lent_work_beats_the_baseline_and_for_a_series_only_far_ahead(project):
     pairs = [(project.cost(probes.lent_train(learn, 0.003, k), judge), project.baseline(learn, judge))
-             for k, (learn, judge) in enumerate(project.folds)]
+             for k, (learn, judge) in enumerate(project.splits)]
     mean, base = np.mean(pairs, axis=0)
-    assert mean < 0.6 * base
+    assert mean < 0.6 * base if project.kind != "series" else mean > base, "two years ahead the last rise is hard to beat"
     told = project.verdict(*[probes.lent_train(project.training, 0.003, k) for k in range(3)])
     assert told.costs.mean() < 0.6 * told.baseline
 
@@ -358,6 +369,8 @@ def test_the_path_of_the_lesson_runs_for_every_project(name, mine):
         exec(CELLS["imports"], names)
         for cell in PATH:
             source = CELLS[cell].replace("projects.penguins()", f"projects.{name}()")
+            for long, short in (("range(300)", "range(60)"), ("range(20)", "range(2)"), ("0.001, 0.003, ", "")):
+                source = source.replace(long, short)
             if mine and cell in ("loss", "gradient", "per-unit", "step", "choose"):
                 piece = cell.replace("-", "_")
                 names[piece] = worked.lent(piece, names["project"].kind)
@@ -398,10 +411,10 @@ def test_line_d_is_220_times_the_gradient_by_the_engine(digits):
                                rtol=1e-8)
 
 
-def test_choosing_on_test_rows_flatters_in_other_splits_too(digits):
-    rows = [digits["split_result"](seed)[:2] for seed in range(100, 110)]
+def test_nine_walks_nearly_alike_flatter_little_in_other_splits_too(digits):
+    rows = np.array([digits["split_result"](seed)[:2] for seed in range(100, 106)])
     gains = np.diff(rows, axis=1)
-    assert gains.min() >= 0 and 0.008 < gains.mean() < 0.035
+    assert gains.min() >= 0 and gains.mean() < 0.005 and rows[:, 0].mean() > 0.97
 
 
 def test_the_best_of_200_coins_by_the_binomial():
@@ -434,3 +447,175 @@ def test_a_piece_that_was_right_and_is_wrong_now_does_not_stay_on_the_desk():
     said(ex.loss.check(solutions.loss))
     said(ex.loss.check(slips.constant), "wrong")
     assert desk.whose("loss") == "lent"
+
+# ---- what was once called correct, and is not
+
+NO_LOSS = {
+    "the bracket": slips.bracket, "absolute mean": lambda w, x, y: abs(np.mean(x @ w - y)),
+    "largest": lambda w, x, y: np.max(abs(x @ w - y)), "median": lambda w, x, y: np.median(abs(x @ w - y)),
+    "first row": lambda w, x, y: (x[0] @ w - y[0]) ** 2,
+    "next row": lambda w, x, y: np.mean((x @ w - np.roll(y, 1)) ** 2),
+    "reversed": lambda w, x, y: np.mean((x @ w - y[::-1]) ** 2),
+    "sorted": lambda w, x, y: np.mean((np.sort(x @ w) - np.sort(y)) ** 2),
+    "all pairs": lambda w, x, y: np.mean(((x @ w)[:, None] - y) ** 2),
+    "cubes": lambda w, x, y: abs(np.mean((x @ w - y) ** 3)),
+    "squares of both": lambda w, x, y: np.mean(((x @ w) ** 2 - y ** 2) ** 2),
+    "sizes of both": lambda w, x, y: np.mean((abs(x @ w) - abs(y)) ** 2), "one input": slips.one_input,
+    "without the last input": lambda w, x, y: np.mean((x[:, :-2] @ w[:-2] + w[-1] - y) ** 2),
+    "without the constant": lambda w, x, y: np.mean((x[:, :-1] @ w[:-1] - y) ** 2),
+    "1 − R²": lambda w, x, y: np.mean((x @ w - y) ** 2) / np.var(y), "root": slips.rooted,
+    "log of both": lambda w, x, y: np.mean((np.log(x @ w) - np.log(y)) ** 2)}
+
+
+@pytest.mark.parametrize("name", NO_LOSS)
+@pytest.mark.parametrize("maker", ["penguins", "carbon_dioxide"])
+def test_no_loss_for_amounts(maker, name):
+    MAKERS[maker]()
+    verdict = ex.loss.check(NO_LOSS[name])
+    assert verdict.status in ("wrong", "almost") and verdict.message[-1] in ".)?" and desk.whose("loss") == "lent"
+
+
+def sigmoid(s):
+    return 0.5 + 0.5 * np.tanh(s / 2)
+
+
+NO_DECISION = {
+    "only the ones": lambda w, x, y: -np.mean(y * np.log(sigmoid(x @ w))),
+    "only the zeros": lambda w, x, y: -np.mean((1 - y) * np.log(1 - sigmoid(x @ w))),
+    "hinge with 0 and 1": lambda w, x, y: np.mean(np.maximum(0, 1 - y * (x @ w))),
+    "logistic with 0 and 1": lambda w, x, y: np.mean(np.log(1 + np.exp(-y * (x @ w)))),
+    "two sigmoids": lambda w, x, y: plain_log_loss(np.ones(1), sigmoid(x @ w)[:, None], y),
+    "a line": lambda w, x, y: np.mean(100 - y * (x @ w)),
+    "without the constant": lambda w, x, y: plain_log_loss(w[:-1], x[:, :-1], y),
+    "means": lambda w, x, y: (sigmoid(x @ w).mean() - y.mean()) ** 2,
+    "squares of the score": lambda w, x, y: np.mean((x @ w - y) ** 2),
+    "the other mistake weighted": lambda w, x, y: np.mean((20 - 19 * y) * (np.logaddexp(0, x @ w) - y * (x @ w))),
+    "divided by the weights": lambda w, x, y: worked.weighted_log_loss(w, x, y) / np.mean(1 + 19 * y)}
+
+
+@pytest.mark.parametrize("name", NO_DECISION)
+def test_no_loss_for_a_decision(name):
+    projects.tumours()
+    assert ex.loss.check(NO_DECISION[name]).status in ("wrong", "almost") and desk.whose("loss") == "lent"
+
+
+def test_right_losses_that_were_refused():
+    project = projects.carbon_dioxide()
+    for loss in (lambda w, x, y: np.mean(np.maximum(abs(x @ w - y) - 1, 0)),
+                 lambda w, x, y: solutions.loss(w, x, y) + w @ w):
+        said(ex.loss.check(loss))
+    x = project.raw + np.random.default_rng(0).normal(size=project.raw.shape)
+    projects.own(x, 1000 * project.y, ("a",), ("m",), "mass", "g")
+    said(ex.loss.check(lambda w, x, y: np.mean(np.maximum(abs(x @ w - y) - 50, 0))))
+    assert "no number" not in said(ex.loss.check(lambda w, x, y: np.mean(abs(x @ w - y) / (1 + abs(y)))))
+
+
+def test_every_branch_of_a_loss_is_visited(project):
+    errors = np.concatenate([x @ w - y for w, x, y in judging.places(project)])
+    assert 0.3 < np.mean(errors > 0) < 0.7
+    if project.kind != "decision":
+        assert np.mean(abs(errors) < 0.3 * project.training.y.std()) > 0.1 < np.mean(abs(errors) > project.training.y.std())
+
+
+@pytest.mark.parametrize("delta", [0.3, 1, 1.345])
+def test_a_huber_gradient_with_one_tail_wrong(delta):
+    projects.penguins()
+
+    def loss(w, x, y):
+        r = abs(x @ w - y)
+        return np.mean(np.where(r < delta, r ** 2 / 2, delta * (r - delta / 2)))
+    said(ex.loss.check(loss))
+    said(ex.gradient.check(lambda w, x, y: x.T @ np.clip(x @ w - y, -delta, delta) / len(y)))
+    for bend in (lambda r: np.where(abs(r) < delta, r, -delta), lambda r: np.maximum(r, -delta)):
+        said(ex.gradient.check(lambda w, x, y, bend=bend: x.T @ bend(x @ w - y) / len(y)), "wrong")
+
+
+def test_a_gradient_of_absolute_values_in_grams_that_is_a_constant():
+    birds = projects.penguins()
+    projects.own(birds.raw, 1000 * birds.y, birds.names, birds.units, "mass", "g")
+    said(ex.loss.check(absolute))
+    said(ex.gradient.check(absolute_gradient))
+    said(ex.gradient.check(lambda w, x, y: -x.mean(axis=0)), "wrong")
+
+
+def test_another_route_is_not_by_hand():
+    projects.penguins()
+    said(ex.loss.check(solutions.loss))
+
+    def by_steps(w, x, y):
+        return np.array([(solutions.loss(w + e, x, y) - solutions.loss(w, x, y)) / 1e-8 for e in 1e-8 * np.eye(len(w))])
+    for route in (lambda w, x, y: autodiff.grad(lambda v: solutions.loss(v, x, y))(w), slips.measured, by_steps):
+        assert "another route" in said(ex.gradient.check(route), "almost")
+
+
+def test_what_the_page_says_of_the_gradient_is_what_the_check_said():
+    project = projects.penguins()
+    cosh = said(ex.loss.check(lambda w, x, y: np.mean(np.log(np.cosh(x @ w - y)))))
+    assert "times" in cosh
+    said(ex.gradient.check(lambda w, x, y: x.T @ np.tanh(x @ w - y) / len(y)))
+    assert "np.cosh" in ex.report(project).text and "two routes agree, not three" in ex.report(project).text
+    said(ex.loss.check(absolute))
+    assert "Gradient (lent)" in ex.report(project).text, "another loss takes the gradient with it"
+    said(ex.loss.check(lambda w, x, y: float(np.mean((x @ w - y) ** 2))))
+    assert "would leave the graph" in said(ex.gradient.check(solutions.gradient))
+
+
+@pytest.mark.parametrize("wrong", [
+    slips.without_g, lambda w, g, state, lr: (w - lr * np.sign(w), state),
+    lambda w, g, state, lr: (w - lr * np.sign(w) * abs(g), state),
+    lambda w, g, state, lr: (w - lr * ((0.9 * state if state is not None else 0) + w),
+                             (0.9 * state if state is not None else 0) + w),
+    lambda w, g, state, lr: (w - lr * (g + w), state), lambda w, g, state, lr: (w - lr * np.sort(g), state)])
+def test_steps_that_do_not_follow_the_gradient(wrong):
+    said(ex.step.check(wrong), "wrong")
+
+
+def test_a_state_of_two_numbers_and_the_sign_alone():
+    def two(w, g, state, lr):
+        v = 0.9 * (np.zeros(2) if state is None else state) + g
+        return w - lr * v, v
+    assert "not with five" in said(ex.step.check(two), "wrong")
+    assert "a rule of your own" in said(ex.step.check(lambda w, g, state, lr: (w - lr * np.sign(g), state)))
+
+
+def test_the_square_of_time_is_asked_for():
+    projects.carbon_dioxide()
+    for share in (0, 0.5):                                  # left out, or without its 2
+        def slip(w, project, share=share):
+            return worked.of_time(w * np.where(np.arange(len(w)) == 1, share, 1), project)
+        said(ex.per_unit.check(slip), "wrong")
+
+
+def test_a_failure_needs_a_training_that_works_and_keeps_what_was_expected_first():
+    project = projects.penguins()
+    probes.Bench(lambda part, lr, seed: np.full(part.x.shape[1], np.nan))
+    assert "already" in said(ex.failure.check({"probe": "one wild outcome", "factor": 3}), "wrong")
+    probes.Bench(lambda part, lr, seed: probes.lent_train(part, lr, seed, 60))
+    said(ex.failure.check({"probe": "one wild outcome", "factor": 500}))
+    assert "You said first: 500" in said(ex.failure.check({"probe": "one wild outcome", "factor": 2.9}))
+    assert "Expected: 500" in ex.report(project).text
+    assert "Expected" not in ex.report(projects.penguins()).text
+
+
+def test_the_verdict_has_both_sources_of_chance():
+    project = projects.penguins()
+    ws = [probes.lent_train(project.training, 0.01, k, 60) for k in range(3)]
+    told = project.verdict(*ws)
+    test = project.part(project._locked, project.mean, project.sd)
+    errors = np.mean([abs(test.x @ w - test.y) for w in ws], axis=0)
+    assert told.by_rows == pytest.approx(errors.std(ddof=1) / np.sqrt(len(errors))) and "which rows" in repr(told)
+    series = projects.carbon_dioxide()
+    assert "hang together" in repr(series.verdict(probes.lent_train(series.training, 0.01, 0, 60)))
+
+
+def test_a_decision_of_ones_own_has_its_own_price():
+    data = projects.tumours()
+    mine = projects.own(data.raw, data.y, data.names, data.units, "malignant", kind="decision", missed=5)
+    assert mine.missed == 5 and "costs 5 times" in said(ex.loss.check(desk.piece("loss")[0]))
+    with pytest.raises(ValueError, match=r"\.$"):
+        projects.own(data.raw, data.y, data.names, data.units, "malignant", kind="decision", missed=0)
+
+
+def test_the_stage_shows_no_tumour_that_is_locked():
+    from mathlib.demos.networks.threshold import training_rows
+    assert set(training_rows(569)) == set(projects.tumours().rows)

@@ -1,7 +1,8 @@
 """From which probability on is a tumour examined further? The cost of two mistakes against the threshold.
 
 A logistic regression, fitted five times, each time on four fifths of the tumours, says a probability for the others.
-So each of the 569 probabilities comes from a model that has not seen that tumour.
+So each probability comes from a model that has not seen that tumour. A quarter of the 569 tumours is left out: the test
+part of lesson 19, which nobody is to see before a model is chosen.
 """
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,8 +16,8 @@ from mathlib.stage.stage import Stage
 from mathlib.words import number
 
 CUTS = np.round(np.arange(0.01, 1.0, 0.01), 2)
-RATIO, FOLDS, RIDGE = (1.0, 50.0), 5, 1e-3
-ASKED, CLOSE = 20.0, 1.5          # the goal: this ratio, and a cost at most so far above the least
+RATIO, FOLDS, RIDGE = (1.0, 50.0), 5, 1e-2
+ASKED, CLOSE = 20.0, 2.2          # the goal: this ratio, and a cost at most so far above the least
 GOAL = f"Goal: a miss costs {ASKED:g} false alarms. Find a threshold with the lowest cost, to {CLOSE} per 100 tumours."
 
 
@@ -24,15 +25,20 @@ GOAL = f"Goal: a miss costs {ASKED:g} false alarms. Find a threshold with the lo
 def answers():
     """(p, y) of each tumour, p from a model that has not seen it."""
     data = datasets.breast_cancer()
-    order = np.random.default_rng(19).permutation(len(data.y))
-    p = np.empty(len(data.y))
+    rows = training_rows(len(data.y))
+    x, y = data.x[rows], data.y[rows]
+    p = np.empty(len(y))
     for fold in range(FOLDS):
-        out = order[fold::FOLDS]
-        fit = np.setdiff1d(order, out)
-        mean, sd = data.x[fit].mean(axis=0), data.x[fit].std(axis=0)
-        columns = np.column_stack([(data.x - mean) / sd, np.ones(len(p))])
-        p[out] = chance(columns[out] @ newton(columns[fit], data.y[fit]))
-    return p, data.y
+        out = np.arange(len(y)) % FOLDS == fold
+        mean, sd = x[~out].mean(axis=0), x[~out].std(axis=0)
+        columns = np.column_stack([(x - mean) / sd, np.ones(len(y))])
+        p[out] = chance(columns[out] @ newton(columns[~out], y[~out]))
+    return p, y
+
+
+def training_rows(many):
+    """In shuffled order, without the quarter that the project `tumours` of lesson 19 locks away."""
+    return np.random.default_rng(19).permutation(many)[:many - many // 4]
 
 
 def newton(x, y):
@@ -128,7 +134,7 @@ CONTROLS = [s.slider("set_cut", "threshold", 0.01, 0.99, keys="jl", step=0.01),
 
 
 def threshold(cut=0.5, ratio=1.0):
-    """The probabilities of 569 tumours, a threshold, and what its mistakes cost, as a Stage.
+    """The probabilities of 427 tumours, a threshold, and what its mistakes cost, as a Stage.
 
     cut: examined from this probability on. ratio: how many false alarms one missed malignant tumour costs.
     """

@@ -11,14 +11,15 @@ FAULTS = {
     "A": "mean and standard deviation come from all rows, those of the test part too. They belong to training.",
     "D": "the gradient has no 1/n and was compared with nothing. That the loss fell says little about it.",
     "E": "η is the one with the best accuracy on the test part, and that accuracy is then reported.",
-    "F": "one split, one number, no spread.",
+    "F": "one split (drawn in B), one number, no spread.",
     "H": "a weight of scaled pixels, without unit, is read as importance.",
 }
 SOUND = {
-    "B": "the rows are shuffled with a seed that is told, and divided before anything is learned from them.",
+    "B": "the rows are shuffled with a seed that is told, and no row is in both parts.",
     "C": "the log-loss is a mean over rows, and fits outcomes 0 and 1 with a probability between.",
     "G": "the baseline, the digit that is more frequent in the rows to learn from, is measured on the same rows.",
-    "I": "the failure is measured, with the number before and after.",
+    "I": "the failure is measured, with the number before and after. That v was chosen on these rows is the "
+         "fault of E.",
 }
 
 
@@ -26,7 +27,10 @@ def read_list(answer):
     """The Verdict on a list of letters: what was missed, and what was accused falsely."""
     if answer is ... or isinstance(answer, (list, tuple)) and ... in answer:
         raise NotAttempted
-    parts = re.findall(r"\w+", answer) if isinstance(answer, str) else answer
+    parts = answer
+    if isinstance(answer, str):                  # "ADEFH", or "A, D and E"
+        run_together = re.fullmatch("[A-Ia-i]+", answer.strip())
+        parts = list(answer.strip()) if run_together else re.findall(r"\w+", re.sub(r"\band\b", " ", answer))
     if isinstance(parts, dict):
         parts = [key for key, value in parts.items() if value is True]
     if not isinstance(parts, (list, tuple, set, frozenset)) or len(parts) > 40:

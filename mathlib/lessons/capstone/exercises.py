@@ -4,7 +4,19 @@ import numpy as np
 from mathlib.exercises import guard
 from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.trial import Trial
-from mathlib.lessons.capstone import desk, exemplar, judging, probes, projects, slips, solutions, stepping, worked
+from mathlib.lessons.capstone import (
+    desk,
+    exemplar,
+    gradients,
+    losses,
+    probes,
+    projects,
+    sensitivity,
+    slips,
+    solutions,
+    stepping,
+    worked,
+)
 from mathlib.lessons.capstone.report import report, rubric
 
 __all__ = ["Bench", "LINES", "card", "choose", "faults", "failure", "gradient", "lend", "loss", "per_unit", "projects",
@@ -18,27 +30,33 @@ def ones(rng):
 
 
 loss = Exercise(
-    id="19.loss", title="Your loss", minutes=8, reference=solutions.loss, reader=judging.loss, cases=ones,
+    id="19.loss", title="Your loss", minutes=8, reference=solutions.loss, reader=losses.loss, cases=ones,
     hints=("Begin with `s = x @ w`. What does an error cost, in the words of the project? Which error must not pull "
            "without bound?",
            "amount and series: squares, absolute values, or squares near 0 and absolute values beyond (Huber). "
            "decision: the log-loss of lesson 8, each row weighted by what its mistake costs. Then the mean."),
     traps={"Does it use w?": slips.constant,
            "rewards something.": slips.signed,
+           "Two rows with opposite errors cost nothing together": slips.bracket,
+           "your loss leaves its column out.": slips.one_input,
            "costs no more than the right one.": slips.one_sided},
-    slips={"your loss doubles: it is a sum.": slips.summed})
+    slips={"your loss doubles: it is a sum.": slips.summed,
+           "this is not a mean over rows.": slips.rooted})
 
 gradient = Exercise(
-    id="19.gradient", title="Its gradient by hand", minutes=12, reference=solutions.gradient, reader=judging.gradient,
+    id="19.gradient", title="Its gradient by hand", minutes=12, reference=solutions.gradient, reader=gradients.gradient,
     cases=ones, seconds=15,
     hints=("For one row: the slope of the loss in s, times the slope of s = x · w in each weight.",
            "One number for each row, c. Then the mean of c times the row of x: a product of `x.T` with something."),
-    traps={"1/n is missing.": slips.without_n, "A factor 2 is missing, everywhere: the square brings it down.":
-               slips.without_two, "Each entry is the same: the inputs are missing.": slips.without_inputs,
+    traps={"1/n is missing.": slips.without_n, "Half of the measured one, everywhere.": slips.without_two,
+           "1/n is missing, and it is half as large": slips.without_n_or_two,
+           "The sign is the wrong way round, and 1/n is missing.": slips.uphill_without_n,
+           "Each entry is the same: the inputs are missing.": slips.without_inputs,
            "is one number.": slips.without_inputs_one_number,
            "has a row for each example.": slips.row_by_row},
     slips={"The sign is the wrong way round, everywhere.": slips.uphill,
-           "has the shape of its argument.": slips.as_a_column})
+           "has the shape of its argument.": slips.as_a_column,
+           "that is another route": slips.measured})
 
 step = Exercise(
     id="19.step", title="Your optimizer", minutes=8, reference=solutions.step, reader=stepping.step, cases=ones,
@@ -47,6 +65,7 @@ step = Exercise(
            "Momentum: the state is v, of the shape of w and 0 at first. Adam: a tuple of t, m and v (lesson 14)."),
     traps={"The minus sign is in the step.": slips.climbing, "Does your step use `lr`?": slips.without_lr,
            "Your step does not move w, though the gradient is not 0.": slips.standing,
+           "whatever the gradient says": slips.without_g,
            "Return two things, the new w and the new state:": slips.only_w},
     slips={"changes w in place.": slips.in_place})
 
@@ -60,18 +79,18 @@ TABLES = (
 
 choose = Exercise(
     id="19.choose", title="Choose η", minutes=5, reference=solutions.choose, cases=TABLES,
-    hints=("One number for each row first. Which one says how this η does on folds in general?",
+    hints=("One number for each row first. Which one says how this η does on splits in general?",
            "`np.argmin` takes nan for the least. What cost has a training that diverged?"),
-    traps={"That is the row with the best single fold: a lucky one wins.": slips.best_cell,
-           "You looked at one fold. The others tell otherwise.": slips.first_fold,
-           "That is right until a fold diverges: NumPy takes nan for the least.": slips.diverged,
-           "You left the folds out that diverged. That η is not to be trusted, whatever the others say.":
+    traps={"That is the row with the best single split: a lucky one wins.": slips.best_cell,
+           "You looked at one split. The others tell otherwise.": slips.first_split,
+           "That is right until a split diverges: NumPy takes nan for the least.": slips.diverged,
+           "You left the splits out that diverged. That η is not to be trusted, whatever the others say.":
                slips.failures_left_out},
-    because="The mean over folds, and a fold that diverges rules an η out.")
+    because="The mean over splits, and a split that diverges rules an η out.")
 
 per_unit = Exercise(
-    id="19.per_unit", title="Sensitivity with units", minutes=8, reference=solutions.per_unit, reader=judging.per_unit,
-    cases=ones,
+    id="19.per_unit", title="Sensitivity with units", minutes=8, reference=solutions.per_unit, cases=ones,
+    reader=sensitivity.per_unit,
     hints=("From the input as measured to its column there is one more link of the chain: divide by `project.sd`.",
            "decision: p = σ(x · w) has the slope p(1 − p) in x · w; take its mean over `project.training`. "
            "series: columns z, z² and four waves, each with a slope in time."),
@@ -98,9 +117,9 @@ def lend(name, answer):
     exercise = {piece.id[3:]: piece for piece in (loss, gradient, step, choose, per_unit)}[name]
     passed = guard.run(Trial(exercise, answer).verdict, exercise.seconds)
     if getattr(passed.value, "status", "") == "correct":
-        desk.put(name, answer)
+        desk.put(name, answer, passed.value.message)
         print(f"{name}: yours")
         return answer
-    desk.PIECES.pop(name, None)
+    desk.drop(name)
     print(f"{name}: lent")
     return worked.lent(name, projects.chosen().kind)

@@ -1,7 +1,8 @@
-"""Three projects, and any of one's own: data, folds for tuning, a baseline, a cost, and a locked test part.
+"""Three projects, and any of one's own: data, splits for tuning, a baseline, a cost, and a locked test part.
 
 A project splits its rows itself: the test part is drawn first and put away; what is left is `training`, and is
-divided once more, five times, into `folds`. Constants of scaling come from the training rows of each part alone.
+divided once more, five times at random, into `splits` (so their rows overlap, and ± over five splits is no
+standard error). Constants of scaling come from the training rows of each part alone.
 """
 from dataclasses import dataclass, field
 
@@ -70,7 +71,7 @@ class Project:
         self.rows, self._locked = order[:n - away], order[n - away:]
         self.mean, self.sd = self.scaling(self.rows)
         self.training = self.part(self.rows, self.mean, self.sd)
-        self.folds = [self._fold(k) for k in range(5)]
+        self.splits = [self._split(k) for k in range(5)]
         CHOSEN[:] = [self]
 
     # ---- rows and columns
@@ -87,7 +88,7 @@ class Project:
         """The rows as a Part, scaled by this mean and sd."""
         return Part(self.raw[rows], self.columns(self.raw[rows], mean, sd), self.y[rows])
 
-    def _fold(self, k):
+    def _split(self, k):
         n = len(self.rows)
         if self.kind == "series":                   # rolling origin: learn up to it, judged on the two years after it
             stop = n - 24 * (5 - k)
@@ -111,24 +112,34 @@ class Project:
     def cost(self, w, part, cut=0.5):
         """What the model w costs on a part: in `cost_unit`; nan where the training diverged."""
         w = np.asarray(w, float)
-        found = self.of_columns(w, part.x)
-        if not np.isfinite(found).all() or abs(w).max() > DIVERGED:
+        if not np.isfinite(self.of_columns(w, part.x)).all() or abs(w).max() > DIVERGED:
             return np.nan
-        return self._cost(found > cut if self.kind == "decision" else found, part.y)
+        return float(np.mean(self.row_costs(w, part, cut)))
+
+    def row_costs(self, w, part, cut=0.5):
+        """What each row costs; their mean is `cost`."""
+        found = self.of_columns(np.asarray(w, float), part.x)
+        return self._of_rows(found > cut if self.kind == "decision" else found, part.y)
 
     def _cost(self, said, y):
-        if self.kind != "decision":
-            return float(np.mean(np.abs(said - y)))
-        return float(100 * np.mean(np.where(y == 1, self.missed * (1 - said), said)))
+        return float(np.mean(self._of_rows(said, y)))
+
+    def _of_rows(self, said, y):
+        """The cost of each row, on the scale of their mean."""
+        return 100 * np.where(y == 1, self.missed * (1 - said), said) if self.kind == "decision" else np.abs(said - y)
 
     @property
     def cost_unit(self):
         return "false alarms per 100 cases" if self.kind == "decision" else self.unit.split(" above")[0]
 
     def baseline(self, fit, judge):
-        """The cost of the answer that needs no model: the mean, the cheaper of yes and no, or the last year again."""
+        """The cost of the answer that needs no model.
+
+        The mean; the cheaper of yes and no; or the last year again, risen each year by as much as the last year rose.
+        """
         if self.kind == "series":
-            return self._cost(fit.y[-12:][np.arange(len(judge.y)) % 12], judge.y)
+            month, rise = np.arange(len(judge.y)), np.mean(fit.y[-12:] - fit.y[-24:-12])
+            return self._cost(fit.y[-12:][month % 12] + rise * (1 + month // 12), judge.y)
         if self.kind == "decision":
             always = float(self._cost(np.ones(len(fit.y)), fit.y) < self._cost(np.zeros(len(fit.y)), fit.y))
             return self._cost(np.full(len(judge.y), always), judge.y)
@@ -139,32 +150,37 @@ class Project:
         self.opened += 1
         test = self.part(self._locked, self.mean, self.sd)
         costs = np.array([self.cost(w, test, cut) for w in models])
-        self.told = Verdict(costs, self.baseline(self.training, test), len(test.y), self.cost_unit, self.opened)
+        rows = np.mean([self.row_costs(w, test, cut) for w in models], axis=0)
+        chosen = None if self.kind == "series" else rows.std(ddof=1) / np.sqrt(len(rows))
+        self.told = Verdict(costs, chosen, self.baseline(self.training, test), len(test.y), self.cost_unit, self.opened)
         return self.told
 
     def __repr__(self):
         inputs = ", ".join(f"{n} ({u})" if u else n for n, u in zip(self.names, self.units, strict=True))
         return (f"{self.name}: {self.question}\nwhat it costs: {self.stakes}\n"
                 f"{inputs} → {self.target}{f' ({self.unit})' if self.unit else ''}\n"
-                f"{len(self.training.y)} rows for training, in five folds; {len(self._locked)} rows locked")
+                f"{len(self.training.y)} rows for training, in five splits; {len(self._locked)} rows locked")
 
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """What the test part said."""
+    """What the test part said. by_rows: the standard error that comes from which rows were drawn; None for a series."""
     costs: np.ndarray
+    by_rows: object
     baseline: float
     rows: int
     unit: str
     opened: int
 
     def __repr__(self):
-        spread = f" ± {number(self.costs.std(), 2)} (sd over {count(len(self.costs), 'run')})" \
-            if len(self.costs) > 1 else " (a single run)"
+        seeds = f"± {number(self.costs.std(), 2)} (sd over {count(len(self.costs), 'seed')})" \
+            if len(self.costs) > 1 else "(a single run)"
+        rows = ", months one after another: their errors hang together, and give no simple ±" if self.by_rows is None \
+            else f", ± {number(self.by_rows, 2)} (standard error: which rows were drawn)"
         again = "" if self.opened == 1 else (f"\nThe test part has been opened {self.opened} times in this session. "
                                              "If you changed anything in between, it is validation data by now.")
-        return (f"test part, {self.rows} rows: {number(self.costs.mean(), 3)}{spread}; "
-                f"baseline {number(self.baseline, 3)} {self.unit}{again}")
+        return (f"test part, {self.rows} rows: {number(self.costs.mean(), 3)} {self.unit} {seeds}{rows}; "
+                f"baseline {number(self.baseline, 3)}{again}")
 
 
 CHOSEN = []                       # the project that was made last: the one that the checks judge
@@ -200,19 +216,24 @@ def carbon_dioxide():
                    np.where(data.time < 1975, "before 1975", "from 1975 on"))
 
 
-def own(raw, y, names, units, target, unit="", kind="amount", question="", stakes="", groups=None):
+def own(raw, y, names, units, target, unit="", kind="amount", question="", stakes="", groups=None,
+        missed=MISSED):
     """A project on data of one's own: raw has a row for each case and a column for each input.
 
-    kind: "amount", or "decision" for outcomes 0 and 1. A constant input is refused: there is nothing to scale.
+    kind: "amount", or "decision" for outcomes 0 and 1. missed: how many false alarms a missed 1 costs, for a decision.
+    A constant input is refused: there is nothing to scale.
     """
     raw, y = np.array(raw, float), np.array(y, float)
     if raw.ndim != 2 or y.shape != raw.shape[:1] or len(names) != raw.shape[1] or len(units) != raw.shape[1]:
         raise ValueError("raw needs a row for each case and a column for each name and unit; y one outcome a row.")
     if kind not in ("amount", "decision") or kind == "decision" and not np.isin(y, (0, 1)).all():
         raise ValueError("kind is \"amount\", or \"decision\" with outcomes 0 and 1.")
+    if not np.isfinite(missed) or missed <= 0:
+        raise ValueError("missed is a positive number: how many false alarms a missed 1 costs.")
     if len(y) < 40 or not np.isfinite(raw).all() or not np.isfinite(y).all() or (raw.std(axis=0) == 0).any():
         raise ValueError("It takes 40 rows or more, all numbers finite, and no input that is constant.")
-    return Project("your own data", kind, question, stakes, raw, y, tuple(names), tuple(units), target, unit, groups)
+    return Project("your own data", kind, question, stakes, raw, y, tuple(names), tuple(units), target, unit, groups,
+                   float(missed))
 
 
 def card():

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 
 from mathlib.exercises.verdict import Note
-from mathlib.lessons.capstone import desk, judging, probes
+from mathlib.lessons.capstone import desk, probes, sensitivity
 from mathlib.words import number
 
 RUBRIC = ("a question with a unit, and what a mistake costs", "a loss, chosen with a reason",
@@ -39,14 +39,13 @@ class Page(Note):
 def report(project, why="", says_not="", rates=(), table=None, w=None, points=None):
     """The page. why: your reason for the loss. says_not: what the sensitivities do not say.
 
-    rates, table: the η that were tried, and their costs on the folds. w: the weights. points: six of 0, 1, 2.
+    rates, table: the η that were tried, and their costs on the splits. w: the weights. points: six of 0, 1, 2.
     """
     rows = [f"# {project.question}", f"What it costs: {project.stakes}",
             f"**Loss** ({desk.whose('loss')}). {why or MISSING}",
-            f"**Gradient** ({desk.whose('gradient')}). "
-            + ("Checked by hand, by differences, by the engine." if desk.whose("gradient") == "yours" else MISSING),
+            f"**Gradient** ({desk.whose('gradient')}). {desk.said('gradient') or MISSING + ', for this loss'}",
             f"**Optimizer** ({desk.whose('step')}). {_tuning(project, rates, table)}", _verdict(project),
-            _sensitivity(project, w), f"It does not say: {says_not or MISSING}", _failure(), _points(points)]
+            _sensitivity(project, w), f"It does not say: {says_not or MISSING}", _failure(project), _points(points)]
     text = "\n\n".join(rows)
     return Page(text.replace("**", "").replace("# ", ""), text)
 
@@ -55,7 +54,7 @@ def _tuning(project, rates, table):
     if table is None or not len(rates):
         return MISSING
     costs = np.asarray(table, float)
-    lines = ["cost on five folds, mean ± sd:"]
+    lines = ["cost on five splits, mean ± sd (their rows overlap: no standard error):"]
     lines += [f"- η = {lr:g}: {number(row.mean(), 3)} ± {number(row.std(), 2)} {project.cost_unit}"
               if np.isfinite(row).all() else f"- η = {lr:g}: diverged" for lr, row in zip(rates, costs, strict=True)]
     return "\n".join(lines[:1] + [""] + lines[1:])
@@ -76,15 +75,17 @@ def _sensitivity(project, w):
         slopes = np.atleast_1d(found(np.array(w, float), project))
     except Exception:                       # weights of another project
         return f"**Sensitivity.** {MISSING}: these weights are none of this project."
-    lines = [f"- {name}: {number(slope, 3)} {judging.unit_of(project, k)}"
+    lines = [f"- {name}: {number(slope, 3)} {sensitivity.unit_of(project, k)}"
              for k, (name, slope) in enumerate(zip(project.names, slopes, strict=False))]
+    if project.kind == "decision":
+        lines += ["", "The score σ(x · w) is a probability if the loss counts both mistakes alike."]
     return "\n".join([f"**Sensitivity** ({'yours' if mine else 'lent'}), mean over the training rows:", "", *lines])
 
 
-def _failure():
-    if "failure" not in probes.PENDING:
+def _failure(project):
+    name, factor, pairs, measured_on = probes.PENDING.get("failure", (None,) * 4)
+    if measured_on is not project:
         return f"**Failure.** {MISSING}"
-    name, factor, pairs = probes.PENDING["failure"]
     return f"**Failure: {name}.** {probes.told(pairs)}. Expected: {number(factor)} times."
 
 

@@ -1,6 +1,7 @@
 """Wrong pieces of work of lesson 19, each written once; functions of data are for the penguins."""
 import numpy as np
 
+from mathlib import numdiff
 from mathlib.lessons.capstone import solutions
 
 
@@ -24,6 +25,21 @@ def one_sided(w, x, y):
     return np.mean(np.maximum(x @ w - y, 0) ** 2)
 
 
+def bracket(w, x, y):
+    """The bracket in the wrong place: the mean first."""
+    return np.mean(x @ w - y) ** 2
+
+
+def one_input(w, x, y):
+    """The first input and the constant alone."""
+    return np.mean((x[:, 0] * w[0] + w[-1] - y) ** 2)
+
+
+def rooted(w, x, y):
+    """The root of the mean."""
+    return np.sqrt(np.mean((x @ w - y) ** 2))
+
+
 def uphill(w, x, y):
     """y − ŷ."""
     return -solutions.gradient(w, x, y)
@@ -37,6 +53,21 @@ def without_n(w, x, y):
 def without_two(w, x, y):
     """Half of it."""
     return solutions.gradient(w, x, y) / 2
+
+
+def without_n_or_two(w, x, y):
+    """The sum over rows, without the 2."""
+    return len(y) * solutions.gradient(w, x, y) / 2
+
+
+def uphill_without_n(w, x, y):
+    """y − ŷ, and the sum over rows."""
+    return -len(y) * solutions.gradient(w, x, y)
+
+
+def measured(w, x, y):
+    """Differences for a formula."""
+    return numdiff.gradient(lambda v: solutions.loss(v, x, y), w)
 
 
 def without_inputs(w, x, y):
@@ -69,6 +100,11 @@ def without_lr(w, g, state, lr):
     return w - 0.01 * g, state
 
 
+def without_g(w, g, state, lr):
+    """Towards 0, wherever the gradient points."""
+    return w - lr * w, state
+
+
 def in_place(w, g, state, lr):
     """w −= …"""
     w -= lr * g
@@ -86,12 +122,12 @@ def only_w(w, g, state, lr):
 
 
 def best_cell(table):
-    """The row of the best single fold."""
+    """The row of the best single split."""
     return int(np.unravel_index(np.nanargmin(table), table.shape)[0])
 
 
-def first_fold(table):
-    """One fold alone."""
+def first_split(table):
+    """One split alone."""
     return int(np.nanargmin(table[:, 0]))
 
 
@@ -101,7 +137,7 @@ def diverged(table):
 
 
 def failures_left_out(table):
-    """Means over the folds that did not diverge."""
+    """Means over the splits that did not diverge."""
     return int(np.nanargmin(np.nanmean(table, axis=1)))
 
 
