@@ -29,7 +29,8 @@ CELLS = {cell.id: cell.source for cell in code_cells(read(ROOT / "notebooks" / "
 
 @pytest.fixture(autouse=True)
 def clean():
-    """Nothing on the desk, and no project chosen."""
+    """Afterwards nothing lies on the desk, and no project is chosen."""
+    yield
     for kept in (desk.PIECES, probes.PENDING, projects.CHOSEN):
         kept.clear()
 
@@ -309,7 +310,10 @@ def test_the_lent_work_beats_the_baseline_and_for_a_series_only_far_ahead(projec
     pairs = [(project.cost(probes.lent_train(learn, 0.003, k), judge), project.baseline(learn, judge))
              for k, (learn, judge) in enumerate(project.splits)]
     mean, base = np.mean(pairs, axis=0)
-    assert mean < 0.6 * base if project.kind != "series" else mean > base, "two years ahead the last rise is hard to beat"
+    if project.kind == "series":
+        assert mean > base, "two years ahead the last rise is hard to beat"
+    else:
+        assert mean < 0.6 * base
     told = project.verdict(*[probes.lent_train(project.training, 0.003, k) for k in range(3)])
     assert told.costs.mean() < 0.6 * told.baseline
 
@@ -468,9 +472,8 @@ NO_LOSS = {
 
 
 @pytest.mark.parametrize("name", NO_LOSS)
-@pytest.mark.parametrize("maker", ["penguins", "carbon_dioxide"])
-def test_no_loss_for_amounts(maker, name):
-    MAKERS[maker]()
+def test_no_loss_for_amounts(name):
+    MAKERS["carbon_dioxide" if "constant" in name or "mean" in name else "penguins"]()
     verdict = ex.loss.check(NO_LOSS[name])
     assert verdict.status in ("wrong", "almost") and verdict.message[-1] in ".)?" and desk.whose("loss") == "lent"
 
@@ -514,7 +517,8 @@ def test_every_branch_of_a_loss_is_visited(project):
     errors = np.concatenate([x @ w - y for w, x, y in judging.places(project)])
     assert 0.3 < np.mean(errors > 0) < 0.7
     if project.kind != "decision":
-        assert np.mean(abs(errors) < 0.3 * project.training.y.std()) > 0.1 < np.mean(abs(errors) > project.training.y.std())
+        size = project.training.y.std()
+        assert np.mean(abs(errors) < 0.3 * size) > 0.1 < np.mean(abs(errors) > size)
 
 
 @pytest.mark.parametrize("delta", [0.3, 1, 1.345])

@@ -37,11 +37,11 @@ loss = Exercise(
            "decision: the log-loss of lesson 8, each row weighted by what its mistake costs. Then the mean."),
     traps={"Does it use w?": slips.constant,
            "rewards something.": slips.signed,
-           "Two rows with opposite errors cost nothing together": slips.bracket,
+           "Two rows with opposite errors cost nothing together:": slips.bracket,
            "your loss leaves its column out.": slips.one_input,
            "costs no more than the right one.": slips.one_sided},
     slips={"your loss doubles: it is a sum.": slips.summed,
-           "this is not a mean over rows.": slips.rooted})
+           "is not a mean over rows.": slips.rooted})
 
 gradient = Exercise(
     id="19.gradient", title="Its gradient by hand", minutes=12, reference=solutions.gradient, reader=gradients.gradient,
@@ -49,14 +49,14 @@ gradient = Exercise(
     hints=("For one row: the slope of the loss in s, times the slope of s = x · w in each weight.",
            "One number for each row, c. Then the mean of c times the row of x: a product of `x.T` with something."),
     traps={"1/n is missing.": slips.without_n, "Half of the measured one, everywhere.": slips.without_two,
-           "1/n is missing, and it is half as large": slips.without_n_or_two,
-           "The sign is the wrong way round, and 1/n is missing.": slips.uphill_without_n,
+           "Two factors are off:": slips.without_n_or_two,
+           "The sign is the wrong way round, and it is a sum over rows.": slips.uphill_without_n,
            "Each entry is the same: the inputs are missing.": slips.without_inputs,
            "is one number.": slips.without_inputs_one_number,
            "has a row for each example.": slips.row_by_row},
     slips={"The sign is the wrong way round, everywhere.": slips.uphill,
            "has the shape of its argument.": slips.as_a_column,
-           "that is another route": slips.measured})
+           "By hand it is a formula in w, x and y.": slips.measured})
 
 step = Exercise(
     id="19.step", title="Your optimizer", minutes=8, reference=solutions.step, reader=stepping.step, cases=ones,
@@ -65,7 +65,7 @@ step = Exercise(
            "Momentum: the state is v, of the shape of w and 0 at first. Adam: a tuple of t, m and v (lesson 14)."),
     traps={"The minus sign is in the step.": slips.climbing, "Does your step use `lr`?": slips.without_lr,
            "Your step does not move w, though the gradient is not 0.": slips.standing,
-           "whatever the gradient says": slips.without_g,
+           "it goes its way whatever the gradient says.": slips.without_g,
            "Return two things, the new w and the new state:": slips.only_w},
     slips={"changes w in place.": slips.in_place})
 

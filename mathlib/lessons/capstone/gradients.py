@@ -139,7 +139,7 @@ FORMS = (
     (lambda lost, right, w, x, y: right / 2, "Half of the measured one, everywhere. A square in the loss brings down "
                                              "a 2; without a square, look for a ½ too many."),
     (lambda lost, right, w, x, y: 2 * right, "Your gradient is twice the measured one, everywhere."),
-    (lambda lost, right, w, x, y: -len(y) * right, "The sign is the wrong way round, and 1/n is missing."),
+    (lambda lost, right, w, x, y: -len(y) * right, "The sign is the wrong way round, and it is a sum over rows."),
     (lambda lost, right, w, x, y: len(y) * right / 2, "Two factors are off: 1/n is missing, and it is half as large as "
                                                       "it should be besides (the 2 of a square)."),
     (_without_inputs, "Each entry is the same: the inputs are missing. The slope in wᵢ has the factor xᵢ."),

@@ -148,6 +148,14 @@ def told(pairs):
     return f"{number(before, 3)} before, {after} after{ratio} (means of five splits); worse in {worse} of 5"
 
 
+def _as_number(factor):
+    """A number, also written as "2,5" or "3 ×"; nan for anything else."""
+    try:
+        return float(str(factor).replace("×", "").replace(",", "."))
+    except ValueError:
+        return np.nan
+
+
 def failure(answer):
     """The Verdict on {"probe": …, "factor": …}: it is measured here and now."""
     if not isinstance(answer, dict) or set(answer) != {"probe", "factor"}:
@@ -159,10 +167,7 @@ def failure(answer):
     name = known.get(str(name).strip().casefold().replace(" x ", " × ")) if isinstance(name, str) else None
     if name is None:
         return Verdict("wrong", f"The probe is one of: {', '.join(PROBES)}.")
-    try:
-        factor = float(str(factor).replace("×", "").replace(",", "."))
-    except ValueError:
-        factor = np.nan
+    factor = _as_number(factor)
     if not 0 < factor < np.inf:
         return Verdict("wrong", "The factor is a positive number: by what you expect the cost to be multiplied.")
     bench = PENDING.get("bench", None) or Bench()

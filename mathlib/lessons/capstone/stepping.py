@@ -9,7 +9,7 @@ from mathlib.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Lion, Mome
 from mathlib.words import number
 
 RATES = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
-STEPS = 1000
+STEPS = 500
 RULES = {
     "plain gradient descent": GradientDescent, "momentum with β = 0.9": Momentum, "Nesterov with β = 0.9": Nesterov,
     "AdaGrad": AdaGrad, "RMSprop": RMSprop, "Adam": Adam, "AdamW": AdamW, "Lion": Lion,
