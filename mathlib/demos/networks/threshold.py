@@ -168,7 +168,7 @@ def badge(now):
         return "won", f"cost {number(now.cost, decimals=1)}: as low as a threshold makes it, to {CLOSE}"
     above = now.cost - now.curve.min()
     if above <= CLOSE:
-        return "good", f"the lowest for this price; the goal is at {ASKED:g}"
+        return "good", f"near the lowest for this price; the goal is at {ASKED:g}"
     return "calm", f"{number(above, decimals=1)} above the lowest"
 
 
