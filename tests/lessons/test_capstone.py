@@ -255,7 +255,7 @@ def test_half_an_answer_is_not_attempted():
 
 
 def test_lists_of_faults_are_read_as_they_are_written():
-    for answer in (["a", "d", "E", "F", "H"], "A, D, E, F and H".replace(" and", ""), ("H", "F", "E", "D", "A"),
+    for answer in (["a", "d", "E", "F", "H"], "A, D, E, F and H", "ADEFH", "adefh", ("H", "F", "E", "D", "A"),
                    {"A": True, "B": False, "D": True, "E": True, "F": True, "H": True}):
         said(ex.faults.check(answer))
 
