@@ -55,6 +55,9 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
         "B: 1: 0: the sign", "B: 1: 0: plus one", "B: 1: 0: a third", "B: 1: 1: 2 % more", "B: 1: 1: a third",
         "A and B exchanged"),
         "another counterexample: the eigenvalues of each stay below 1, that of BA above"),
+    "19.step": {"constant 0": "plain gradient descent is an optimizer too"},
+    "19.failure": dict.fromkeys(("factor: 2 % more", "factor: plus one", "factor: a third"),
+                                "a prediction: any positive number may be expected"),
     "18.wrong_way": dict.fromkeys(("A: 2 % more", "A: plus one", "B: a third"),
                                   "any two baselines that lie 5 € apart, that of A above"),
 }

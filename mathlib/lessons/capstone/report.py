@@ -1,0 +1,101 @@
+"""One page on the learner's project: what was checked, what was measured, and the rubric with the learner's points."""
+from pathlib import Path
+
+import numpy as np
+
+from mathlib.exercises.verdict import Note
+from mathlib.lessons.capstone import desk, probes, sensitivity
+from mathlib.words import number
+
+RUBRIC = ("a question with a unit, and what a mistake costs", "a loss, chosen with a reason",
+          "a gradient that three routes agree on", "an optimizer tuned on data that do not judge",
+          "sensitivities with units, and what they do not say", "a failure, found by measuring")
+MISSING = "*still to write*"
+
+
+def rubric():
+    """The six rows."""
+    lines = ["| | 0 · 1 · 2 points for |", "|--|--|", *(f"| {k} | {row} |" for k, row in enumerate(RUBRIC, 1))]
+    return Note("\n".join(f"{k} {row}" for k, row in enumerate(RUBRIC, 1)), "\n".join(lines))
+
+
+class Page(Note):
+    """A report, shown as Markdown; `save` writes it beside the notebook, and never over another file."""
+
+    def save(self, name="my_report.md"):
+        """Write it as a new file; a Note says where, or why not."""
+        path = Path(name)
+        try:
+            with open(path, "x", encoding="utf-8") as file:
+                file.write(self.markdown + "\n")
+        except FileExistsError:
+            return Note(f"There is a file {path} already, and it stays as it is. Give another name: "
+                        f'page.save("{path.stem}_2.md").')
+        except (OSError, ValueError, TypeError) as error:
+            return Note(f"{name!r} cannot be written: {type(error).__name__}.")
+        return Note(f"Written: {path}.")
+
+
+def report(project, why="", says_not="", rates=(), table=None, w=None, points=None):
+    """The page. why: your reason for the loss. says_not: what the sensitivities do not say.
+
+    rates, table: the η that were tried, and their costs on the splits. w: the weights. points: six of 0, 1, 2.
+    """
+    rows = [f"# {project.question}", f"What it costs: {project.stakes}",
+            f"**Loss** ({desk.whose('loss')}). {why or MISSING}",
+            f"**Gradient** ({desk.whose('gradient')}). {desk.said('gradient') or MISSING + ', for this loss'}",
+            f"**Optimizer** ({desk.whose('step')}). {_tuning(project, rates, table)}", _verdict(project),
+            _sensitivity(project, w), f"It does not say: {says_not or MISSING}", _failure(project), _points(points)]
+    text = "\n\n".join(rows)
+    return Page(text.replace("**", "").replace("# ", ""), text)
+
+
+def _tuning(project, rates, table):
+    if table is None or not len(rates):
+        return MISSING
+    costs = np.asarray(table, float)
+    lines = ["cost on five splits, mean ± sd (their rows overlap: no standard error):"]
+    lines += [f"- η = {lr:g}: {number(row.mean(), 3)} ± {number(row.std(), 2)} {project.cost_unit}"
+              if np.isfinite(row).all() else f"- η = {lr:g}: diverged" for lr, row in zip(rates, costs, strict=True)]
+    return "\n".join(lines[:1] + [""] + lines[1:])
+
+
+def _verdict(project):
+    told = getattr(project, "told", None)
+    if told is None:
+        return "**Test part.** Not opened yet."
+    return f"**Test part**, opened {told.opened} time{'s' if told.opened > 1 else ''}. {repr(told).splitlines()[0]}"
+
+
+def _sensitivity(project, w):
+    if w is None:
+        return f"**Sensitivity.** {MISSING}"
+    found, mine = desk.piece("per_unit")
+    try:
+        slopes = np.atleast_1d(found(np.array(w, float), project))
+    except Exception:                       # weights of another project
+        return f"**Sensitivity.** {MISSING}: these weights are none of this project."
+    lines = [f"- {name}: {number(slope, 3)} {sensitivity.unit_of(project, k)}"
+             for k, (name, slope) in enumerate(zip(project.names, slopes, strict=False))]
+    if project.kind == "decision":
+        lines += ["", "The score σ(x · w) is a probability if the loss counts both mistakes alike."]
+    return "\n".join([f"**Sensitivity** ({'yours' if mine else 'lent'}), mean over the training rows:", "", *lines])
+
+
+def _failure(project):
+    name, factor, pairs, measured_on = probes.PENDING.get("failure", (None,) * 4)
+    if measured_on is not project:
+        return f"**Failure.** {MISSING}"
+    return f"**Failure: {name}.** {probes.told(pairs)}. Expected: {number(factor)} times."
+
+
+def _points(points):
+    try:
+        given = [int(p) for p in points]
+        fits = len(given) == 6 and all(p in (0, 1, 2) for p in given)
+    except (TypeError, ValueError):
+        fits = False
+    if not fits:
+        return f"**Points.** {MISSING}: six numbers, each 0, 1 or 2."
+    lines = [f"- {row}: {p}" for row, p in zip(RUBRIC, given, strict=True)]
+    return "\n".join([f"**Points: {sum(given)} of 12**", "", *lines])
