@@ -1,0 +1,61 @@
+"""What lesson 16 asks: retrieval from lessons 05, 13 and 14, and predictions."""
+from mathlib.exercises.prediction import Prediction
+from mathlib.exercises.recall import Recall
+
+recall = (
+    Recall("16.recall.jacobian", "f takes three numbers and gives four. What does the entry in row 2, column 3 of its "
+                                 "Jacobian say?", {
+        "how output 2 follows input 3": "Rows are outputs, columns are inputs: here 4 rows and 3 columns.",
+        "how output 3 follows input 2": "That is the entry in row 3, column 2: a row belongs to an output.",
+        "how input 3 follows output 2": "That would be a slope of the inverse, which f need not have.",
+    }, right="how output 2 follows input 3"),
+    Recall("16.recall.cross_entropy", "Softmax gives the probabilities 0.7, 0.2, 0.1, and the second class is the true "
+                                      "one. What are the slopes of the cross-entropy in the three scores?", {
+        "0.7, −0.8, 0.1": "p − y: the probabilities, less 1 for the true class. They sum to 0.",
+        "0, −0.8, 0": "The wrong classes have slopes as well: their scores should fall.",
+        "0, −5, 0": "−1/0.2 is the slope in the probability. The scores come before softmax.",
+    }, right="0.7, −0.8, 0.1"),
+    Recall("16.recall.adagrad", "Two weights have the slopes 100 and 0.01 in the first batch. How long are their first "
+                                "steps under AdaGrad?", {
+        "10,000 to 1": "So it is under plain descent, with one η for both.",
+        "100 to 1": "AdaGrad divides by √s, and √s is the slope itself here, not its root.",
+        "equal": "The slope is divided by √(slope²): a step of η for both.",
+    }, right="equal"),
+)
+
+still = Prediction(
+    "16.still", "Adam, η = 0.1, gets the whole table each time, zeros included. After step 1 the rare row stands at "
+                "−0.10. Where does it stand after 60 steps, 59 of them with slope 0?",
+    ("at −0.60", "at −0.10", "at 0.00"), right="at −0.60", ordered=True,
+    because="At {place:.2f}. Adam's mean of slopes forgets a tenth a step, so it stays negative for a while and moves "
+            "the row on. 0.00 would need a pull back, and there is none. With the touched rows alone the row stays "
+            "at {alone:.2f}.",
+    holds=lambda place, alone: abs(place + 0.6) < 0.01 and abs(alone + 0.1) < 1e-9)
+
+trial = Prediction(
+    "16.trial", "One pass, each rule at its best η. On the test names with a rare piece SGD's mean loss is about 0.37. "
+                "And AdaGrad's?",
+    ("above SGD's, by any margin", "below it by 0.05 at most", "below it by more than 0.05"),
+    right="below it by 0.05 at most", ordered=True,
+    because="SGD's is higher by {gain:.3f}. On the names it learns from, AdaGrad is ahead by {fit:.2f}: it fits rare "
+            "rows much faster. But what it fits there comes from a name or two, and little of that holds for new "
+            "names.",
+    holds=lambda gain, fit: 0.003 < gain < 0.03 and fit > 0.05)
+
+others = Prediction(
+    "16.others", "p = (0.6, 0.3, 0.1). The second score rises a little; the others stay. How fast does the first "
+                 "probability change, per unit of score?",
+    ("0.000", "−0.105", "−0.180"), right="−0.180", ordered=True,
+    because="{slope:.3f}. Its own score stays, but the sum below the fraction grows. Half of what the second gains, "
+            "0.21, would be an equal share; those who have more lose more, −p₁p₂ = −0.6 · 0.3.",
+    holds=lambda slope: abs(slope + 0.18) < 1e-3)
+
+leak = Prediction(
+    "16.leak", "The net with the other mask is trained for 150 steps, and then scored on the test text as before. "
+               "How many bits per character does it get?",
+    ("more than the bigram model", "between the honest net and the bigrams", "fewer than 1 bit"),
+    right="fewer than 1 bit", ordered=True,
+    because="{bits:.1f} bits. Each position sees one letter too many: the one that it has to predict. It does so in "
+            "the test text as well, so no held-out score gives it away. When it writes, the next letter is not there "
+            "yet.",
+    holds=lambda bits: bits < 0.6)
