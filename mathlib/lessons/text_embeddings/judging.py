@@ -30,11 +30,16 @@ def three(values):
     return found if found.shape == (3,) and np.isfinite(found).all() and abs(found).max() <= 1e6 else None
 
 
+def blank(part):
+    """Whether dots are still there."""
+    return part is ... or isinstance(part, list | tuple) and any(entry is ... for entry in part)
+
+
 def pair(answer):
     """A reader: the answer as two lists of three numbers, or a Verdict that says why it is none."""
     if answer is ...:
         return answer
-    if isinstance(answer, dict) and any(part is ... for part in answer.values()):
+    if isinstance(answer, dict) and any(blank(part) for part in answer.values()):
         return ...
     if not isinstance(answer, dict) or set(answer) != {"scores", "values"}:
         return Verdict("wrong", 'Give both as {"scores": [three numbers], "values": [three numbers]}.')

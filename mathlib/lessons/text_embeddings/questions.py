@@ -9,13 +9,13 @@ recall = (
         "how output 3 follows input 2": "That is the entry in row 3, column 2: a row belongs to an output.",
         "how input 3 follows output 2": "That would be a slope of the inverse, which f need not have.",
     }, right="how output 2 follows input 3"),
-    Recall("16.recall.cross_entropy", "Softmax gives the probabilities 0.7, 0.2, 0.1, and the second class is the true "
+    Recall("16.recall.slopes", "Softmax gives the probabilities 0.7, 0.2, 0.1, and the second class is the true "
                                       "one. What are the slopes of the cross-entropy in the three scores?", {
         "0.7, −0.8, 0.1": "p − y: the probabilities, less 1 for the true class. They sum to 0.",
         "0, −0.8, 0": "The wrong classes have slopes as well: their scores should fall.",
         "0, −5, 0": "−1/0.2 is the slope in the probability. The scores come before softmax.",
     }, right="0.7, −0.8, 0.1"),
-    Recall("16.recall.adagrad", "Two weights have the slopes 100 and 0.01 in the first batch. How long are their first "
+    Recall("16.recall.first_steps", "Two weights have the slopes 100 and 0.01 in the first batch. How long are their first "
                                 "steps under AdaGrad?", {
         "10,000 to 1": "So it is under plain descent, with one η for both.",
         "100 to 1": "AdaGrad divides by √s, and √s is the slope itself here, not its root.",
@@ -55,7 +55,7 @@ leak = Prediction(
                "How many bits per character does it get?",
     ("more than the bigram model", "between the honest net and the bigrams", "fewer than 1 bit"),
     right="fewer than 1 bit", ordered=True,
-    because="{bits:.1f} bits. Each position sees one letter too many: the one that it has to predict. It does so in "
+    because="About a quarter of a bit. Each position sees one letter too many: the one that it has to predict. It does so in "
             "the test text as well, so no held-out score gives it away. When it writes, the next letter is not there "
             "yet.",
     holds=lambda bits: bits < 0.6)
