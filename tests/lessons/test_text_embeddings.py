@@ -46,7 +46,7 @@ def scores(net, rows, mask):
 
 
 def train(seed, steps, total, off=1):
-    """Its net, and the bits of each batch of the first `steps` out of `total`. off: the mask's first hidden diagonal."""
+    """Its net, and the bits of each batch of the first `steps` of `total`. off: the mask's first hidden diagonal."""
     net, rng = first_weights(seed), np.random.default_rng(seed)
     mask = np.triu(np.full((T, T), -1e9, np.float32), off)
     trainer, found = Trainer(Adam(Cosine(0.015, total)), net), []

@@ -127,8 +127,8 @@ class TouchedRows(Machine):
         if not now.step:
             return f"{now.rule}, η = {number(now.eta, 3)}. No batch has come yet; all rows are 0."
         names = [word for word, times in zip(WORDS, now.named, strict=True) if times]
-        return (f"{now.rule}, η = {number(now.eta, 3)}. Batch {now.step} of {STEPS} touched {count(len(names), 'row')}: "
-                f"{', '.join(names)}. Farthest from its target: {farthest(now)}.")
+        return (f"{now.rule}, η = {number(now.eta, 3)}. Batch {now.step} of {STEPS} touched "
+                f"{count(len(names), 'row')}: {', '.join(names)}. Farthest from its target: {farthest(now)}.")
 
 
 def farthest(now):

@@ -15,8 +15,8 @@ recall = (
         "0, −0.8, 0": "The wrong classes have slopes as well: their scores should fall.",
         "0, −5, 0": "−1/0.2 is the slope in the probability. The scores come before softmax.",
     }, right="0.7, −0.8, 0.1"),
-    Recall("16.recall.first_steps", "Two weights have the slopes 100 and 0.01 in the first batch. How long are their first "
-                                "steps under AdaGrad?", {
+    Recall("16.recall.first_steps", "Two weights have the slopes 100 and 0.01 in the first batch. How long are "
+                                    "their first steps under AdaGrad?", {
         "10,000 to 1": "So it is under plain descent, with one η for both.",
         "100 to 1": "AdaGrad divides by √s, and √s is the slope itself here, not its root.",
         "equal": "The slope is divided by √(slope²): a step of η for both.",
@@ -55,7 +55,7 @@ leak = Prediction(
                "How many bits per character does it get?",
     ("more than the bigram model", "between the honest net and the bigrams", "fewer than 1 bit"),
     right="fewer than 1 bit", ordered=True,
-    because="About a quarter of a bit. Each position sees one letter too many: the one that it has to predict. It does so in "
-            "the test text as well, so no held-out score gives it away. When it writes, the next letter is not there "
+    because="About a quarter of a bit. Each position sees one letter too many: the one that it has to predict. It does "
+            "so in the test text as well, so no held-out score gives it away. When it writes, the next letter is not there "
             "yet.",
     holds=lambda bits: bits < 0.6)

@@ -56,6 +56,7 @@ def first_only(n, words, G):
 
 
 def softmax(z):
+    """What the slips below share."""
     p = np.exp(z - np.max(z))
     return p / p.sum()
 
@@ -109,6 +110,7 @@ def of_scores(z):
 
 
 def rows_of(S):
+    """Softmax in each row."""
     p = np.exp(S - S.max(axis=1, keepdims=True))
     return p / p.sum(axis=1, keepdims=True)
 
