@@ -23,4 +23,5 @@ def page(title, text):
     with figure(title, width=7.2, height=0.24 * len(lines) + 0.5, alt="The text stands in the picture; print it to "
                                                                       "have it as text.") as ax:
         ax.axis("off")
-        ax.text(0, 1, "\n".join(lines), va="top", family="monospace", fontsize=10, linespacing=1.4)
+        ax.text(0, 1, "\n".join(lines), va="top", family="monospace", fontsize=10, linespacing=1.4,
+                in_layout=False)

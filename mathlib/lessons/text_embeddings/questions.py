@@ -56,6 +56,6 @@ leak = Prediction(
     ("more than the bigram model", "between the honest net and the bigrams", "fewer than 1 bit"),
     right="fewer than 1 bit", ordered=True,
     because="About a quarter of a bit. Each position sees one letter too many: the one that it has to predict. It does "
-            "so in the test text as well, so no held-out score gives it away. When it writes, the next letter is not there "
-            "yet.",
+            "so in the test text as well, so no held-out score gives it away. When it writes, the next letter is not "
+            "there yet.",
     holds=lambda bits: bits < 0.6)
