@@ -54,7 +54,7 @@ def walk(rule, eta):
 class Table:
     """A rule, its η, and after how many steps we look."""
     rule: str = "SGD"
-    eta: float = 1.0
+    eta: float = 0.3
     step: int = 0
 
     @property
@@ -192,7 +192,7 @@ def marks(now):
     edge = now.step + np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
     frame = [s.polygon(np.column_stack([edge, [-0.5, -0.5, 7.5, 7.5, -0.5]]), "gradient", filled=False)]
     return {
-        "batches": [s.image(seen, (0.5, STEPS + 0.5), (-0.5, 7.5), palette="ink", low=0, high=3),
+        "batches": [s.image(seen, (0.5, STEPS + 0.5), (7.5, -0.5), palette="ink", low=0, high=3),
                     *(frame if now.step else []),
                     s.point(max(now.step, 1), 7, "gradient", size=3, drag="alone")],
         "rows": [*([s.bars(k[~last], bars[~last], "measured")] if (~last).any() else []),

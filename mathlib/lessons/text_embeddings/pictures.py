@@ -2,7 +2,7 @@
 import re
 import textwrap
 
-from mathlib.plotting import figure
+from mathlib.plotting import figure, write
 from mathlib.plotting.described import forget
 
 
@@ -22,6 +22,8 @@ def page(title, text):
     lines = textwrap.wrap(text, 68)
     with figure(title, width=7.2, height=0.24 * len(lines) + 0.5, alt="The text stands in the picture; print it to "
                                                                       "have it as text.") as ax:
-        ax.axis("off")
-        ax.text(0, 1, "\n".join(lines), va="top", family="monospace", fontsize=10, linespacing=1.4,
-                in_layout=False)
+        ax.set_axis_off()
+        ax.set(xlim=(0, 1), ylim=(0, len(lines)))
+        for k, words in enumerate(lines):
+            write(ax, words, (0, len(lines) - k - 0.5), offset=(0, 0), family="monospace", fontsize=10)
+        unsaid(ax)
