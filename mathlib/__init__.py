@@ -21,6 +21,7 @@ Top floor:
     lessons      what each lesson asks and answers: questions, exercises, solutions
     environment  what this computer has and lacks for the course
     my_lessons   the learner's own copies of the lessons
+    saving       what JupyterLab would drop from a learner's copy when it saves
     session      what a kernel says of a name that is not there yet
 
 Importing `mathlib` loads none of them: a lesson imports what it uses.

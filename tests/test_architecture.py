@@ -20,14 +20,14 @@ PARTS = {part: set() for part in GROUND} | {
     "exercises": GROUND | {"stage", "words"},
     "lessons": GROUND | {"exercises", "demos", "layers", "words"},
     "session": {"demos"},
-    **{part: set() for part in ("environment", "my_lessons", "__init__")},
+    **{part: set() for part in ("environment", "my_lessons", "saving", "__init__")},
 }
 # part -> the packages from elsewhere it may import, beside the standard library
 PACKAGES = {part: {"numpy"} for part in PARTS} | {
     "formula": {"numpy", "sympy", "mpmath"},
     "plotting": {"numpy", "matplotlib", "PIL", "IPython"},
     "stage": {"numpy", "matplotlib", "PIL", "contourpy", "anywidget", "traitlets", "ipywidgets", "tqdm"},
-    **{part: set() for part in ("words", "environment", "my_lessons", "session")},
+    **{part: set() for part in ("words", "environment", "my_lessons", "saving", "session")},
 }
 LOADED_BY = {part: {"numpy"} for part in GROUND} | {"formula": {"numpy", "sympy", "mpmath", "gmpy2"}}
 every_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -35,9 +35,11 @@ def inventory_result(lesson="00"):
 def gain(before="00", after="19"):
     """Both inventories side by side, and the normalised gain (after − before)/(1 − before) (Hake, 1998)."""
     first, last = _score(before), _score(after)
-    if not (first[1] and last[1]):
-        return Note("The gain needs both inventories: the one of lesson "
-                    f"{before} and the one of lesson {after}. Answer both, then run this again.")
+    if not last[1]:
+        return Note(f"The gain compares two inventories. Answer the one of lesson {after}, then run this again.")
+    if not first[1]:
+        return Note(f"{last[0]} of {last[2]} right. The inventory of lesson {before} is not on record, so there is "
+                    "nothing to compare this with: answered now, it would measure what you know already.")
     start, end = first[0] / first[2], last[0] / last[2]
     told = f"Before: {first[0]} of {first[2]} right. After: {last[0]} of {last[2]} right."
     return Note(f"{told} Normalised gain: {(end - start) / (1 - start):.2f}." if start < 1 else told)

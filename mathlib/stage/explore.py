@@ -129,6 +129,11 @@ class Words(anywidget.AnyWidget):
     alt = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
+    own_id = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self):
+        super().__init__()
+        self.own_id = self.model_id or ""
 
 
 class Explorer(ipywidgets.VBox):

@@ -31,6 +31,7 @@ OWN_FOLDERS = {"HOME": "home", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR
                "JUPYTER_RUNTIME_DIR": "runtime", "JUPYTERLAB_SETTINGS_DIR": "settings",
                "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
 TOO_LONG = "new Promise((_, fail) => setTimeout(() => fail(new Error('the page did not answer in a minute')), 60000))"
+LOST = "Error displaying widget"
 PANEL = "[...jupyterapp.shell.widgets('main')].find(w => w.context && w.context.path === %s)"
 
 
@@ -106,6 +107,9 @@ class Lab:
         profile = Path(own["IPYTHONDIR"]) / "profile_default"
         profile.mkdir(exist_ok=True)
         shutil.copy(ROOT / "binder" / "ipython" / "ipython_config.py", profile)
+        extensions = Path(own["JUPYTER_CONFIG_DIR"]) / "jupyter_server_config.d"
+        extensions.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "binder" / "jupyter" / "mathlib.json", extensions)
         fonts = {"MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR", str(Path.home() / ".config" / "matplotlib"))}
         path = {"PYTHONPATH": str(ROOT), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
         return {**os.environ, **fonts, **own, **path}
@@ -219,12 +223,25 @@ class LabPage:
         return shown + self.trouble
 
     def draw(self, number, inside, seconds=90):
-        """Scroll to a cell until its output is drawn: JupyterLab forgets a wish that comes too early."""
-        end = time.monotonic() + seconds
-        while not self.page.locator(inside).count():
-            assert time.monotonic() < end, f"cell {number} shows no {inside}"
+        """Scroll to a cell until its output is drawn: JupyterLab forgets a wish that comes too early.
+
+        Where a new kernel is slow, it draws before it has read the widgets from the file, and leaves an error in
+        their place until the page is reloaded (jupyterlab_widgets: `restoreWidgets` runs twice at once).
+        """
+        end, reloaded, cell = time.monotonic() + seconds, False, self.cell(number)
+        while not cell.locator(inside).count():
+            assert time.monotonic() < end, f"cell {number} shows no {inside}, but {cell.inner_text()[-200:]!r}"
+            if LOST in cell.inner_text() and not reloaded:
+                reloaded = bool(self.reload())
             self.js(f"p => void p.content.scrollToItem({number})")
             self.page.wait_for_timeout(500)
+
+    def drawn(self, number):
+        """The stage in the output of a cell, drawn."""
+        self.draw(number, ".mathlib-stage")
+        root = self.cell(number).locator(".mathlib-stage")
+        root.scroll_into_view_if_needed()
+        return StagePage(self.page, root)
 
     def cell(self, number):
         """A cell by its place, counted from 0."""

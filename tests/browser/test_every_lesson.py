@@ -4,15 +4,17 @@ One page serves all tests of a lesson, in their order: the last ones take its ke
 when it has time and hides those that are out of sight: what is in the page counts, whether or not it is in view.
 """
 import pytest
-from lab import ROOT, LabPage
+from lab import LOST, ROOT, LabPage
 
 pytestmark = pytest.mark.browser
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 SURVIVE = "07_gradient_descent.ipynb", "13_backpropagation.ipynb"   # between them they have a view of every kind
-LOST = "Error displaying widget"
 ASLEEP = "This is how it stood when it was saved."
 NOT_YET = "is not there yet. After a start or a restart"
+DEMONSTRATIONS = """p => p.content.widgets.flatMap((c, k) => c.model.type === 'code'
+  && !c.model.sharedModel.source.match(/ask\\(|predict\\(|outcome\\(|inventory\\(/)
+  && c.model.outputs.toJSON().some(o => o.data?.["application/vnd.jupyter.widget-view+json"]) ? [k] : [])"""
 QUESTION = "p => p.content.widgets.findIndex(c => c.model.sharedModel.source.match(/ask\\(|predict\\(/))"
 
 
@@ -28,7 +30,9 @@ survivors = pytest.mark.parametrize("lesson", SURVIVE, indirect=True)
 
 
 def stages(lesson):
-    return [lesson.stage(k) for k in range(lesson.page.locator(".mathlib-stage").count())]
+    """Each demonstration of the lesson, as soon as JupyterLab has drawn it."""
+    for number in lesson.js(DEMONSTRATIONS):
+        yield lesson.drawn(number)
 
 
 def answers(stage):
@@ -41,8 +45,9 @@ def answers(stage):
 
 def chosen(lesson):
     """The first question is in the page, with its first option chosen, as soon as JupyterLab has drawn it."""
-    lesson.draw(lesson.js(QUESTION), ".mathlib-option input:checked")
-    return lesson.page.locator(".mathlib-option input").first.is_checked()
+    question = lesson.js(QUESTION)
+    lesson.draw(question, ".mathlib-option input")
+    return lesson.cell(question).locator(".mathlib-option input").first.is_checked()
 
 
 def test_nothing_is_answered_before_it_is_run(lesson):
@@ -76,6 +81,8 @@ def test_saved_closed_and_opened_again_it_shows_how_it_stood(lesson):
     assert chosen(lesson)
     for stage in stages(lesson):
         stage.until(lambda stage=stage: ASLEEP in stage.root.locator(".ms-problem").text_content())
+    lesson.reopen()      # nothing was run: it was saved once more with no live widget in it
+    assert chosen(lesson)
     assert LOST not in lesson.page.locator(".jp-Notebook").inner_text() and not lesson.errors()
 
 

@@ -25,6 +25,9 @@ nesterov = Exercise(
             slips.eta_inside,
         "η is inside your v, and the part β v is added. Both parts are taken off, and v holds slopes.":
             slips.eta_inside_wrong_sign,
+        "η is inside your v, and x moves by v: that is momentum's move. Here v ← β v + g, and x moves by −η (g + β v).":
+            slips.eta_in_v_alone,
+        "β v is added without η. Both parts are slopes: x moves by −η (g + β v).": slips.beta_without_eta,
         "You hand on the v that you were given: it stays 0.": slips.old_v_returned,
         "v never changes. It starts at 0, so this is plain descent: compute the new v first.": slips.v_never_changed,
         "v is kept, and the move does not use it: that is plain descent.": slips.plain_step,
@@ -34,13 +37,16 @@ nesterov = Exercise(
 # ---- 14.2 the plane ----------------------------------------------------------------------------------------
 
 best = Exercise(
-    id="14.best", title="The best pair for κ = 100", minutes=10, reference=solutions.best, reader=judging.pair,
+    id="14.best", title="The best pair for κ = 100", minutes=12, reference=solutions.best, reader=judging.pair,
     tolerance=3e-3, witness=judging.pair_told,
     hints=("Both directions must swing. What does that ask of β for the flat one, 1 − √(0.2 η) being positive? And for "
            "the steep one, where √(20 η) − 1 is?",
            "The least β for both is least where the two demands meet: 1 − √(0.2 η) = √(20 η) − 1. Solve for √η."),
     traps={
         "0.818 is √β, the factor of a step. β is its square.": slips.not_squared_beta,
+        "0.407 is √η. η is its square.": slips.root_of_rate,
+        "Those are √η and √β. Square both.": slips.roots_of_both,
+        "Those are lesson 7's formulas, with κ where its root belongs, and 0.099 for η.": slips.plain_in_both,
         "The η fits. 0.9 is a good habit, and here more memory than is needed: √0.9 = 0.949 a step.":
             slips.default_beta,
         "That is the best η without momentum, 2/(flat + steep). With momentum longer steps are safe.": slips.plain_rate,
@@ -66,6 +72,8 @@ rmsprop = Exercise(
         "β and 1 − β are exchanged: β says how much of the past is kept.": slips.betas_swapped,
         "You divide by the s of the step before. Compute the new s first.": slips.stale_s,
         "s averages squares: g², not |g|.": slips.not_squared,
+        "That is no number: s averages g, which may be negative, and a root is taken of it. Square g.":
+            slips.g_for_square,
         "The factor 1 − β is missing: without it s is a sum, 1/(1 − β) times the average.": slips.leaky_sum,
         "You keep one s for all entries. Each entry has its own.": slips.one_size,
         "You average over the entries. Each entry has its own s.": slips.one_mean,
@@ -104,6 +112,12 @@ adam = Exercise(
         "1 − βᵗ has t as a power: β ** t, where you took β times t.": slips.product,
         "That is no number. Is the power t − 1? Then 1 − β⁰ = 0 is divided by at the first step; t is 1 there.":
             slips.before_one,
+        "That is no number: v averages g, which may be negative, and a root is taken of it. Square g.":
+            slips.no_square,
+        "(1 − β)ᵗ is not 1 − βᵗ: the power belongs to β alone.": slips.one_minus_beta_to_the_t,
+        "Both are sums. An average has the factor 1 − β at the new g, or g².": slips.two_sums,
+        "ε is added to the quotient. Write brackets round √v̂ + ε.": slips.eps_outside,
+        "ε is added to x. Write brackets round √v̂ + ε.": slips.eps_added_last,
         "The corrections are exchanged: 1 − β₁ᵗ belongs to m, 1 − β₂ᵗ to v.": slips.corrections_exchanged,
         "That m is momentum's sum. An average has the factor 1 − β₁ at g.": slips.sum_on_top,
         "ε is missing.": slips.adam_no_eps,

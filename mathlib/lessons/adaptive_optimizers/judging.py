@@ -104,7 +104,9 @@ def pair(answer):
     if not isinstance(answer, dict):
         return answer
     names = {"η": "lr", "eta": "lr", "learning rate": "lr", "β": "beta", "b": "beta"}
-    return numbers_by_name({names.get(str(key).strip().casefold(), key): value for key, value in answer.items()})
+    read = numbers_by_name({names.get(str(key).strip().casefold(), key): value for key, value in answer.items()})
+    odd = [key for key, value in read.items() if value is not ... and not _real(value)]
+    return Verdict("wrong", f"`{odd[0]}` must be a number.") if odd else read
 
 
 def pair_told(answer):
@@ -138,8 +140,10 @@ def readable(answer):
         return Verdict("wrong", "Hand in a dictionary with the keys 'start', 'lr' and 'steps'.")
     start = _numbers(answer["start"])
     lr, steps = (number_in(answer[key]) for key in ("lr", "steps"))
-    if start is None or len(start) != 2 or max(map(abs, start)) > 1e6:
+    if start is None or len(start) != 2:
         return Verdict("wrong", "`start` cannot be read: it is a place (x, y), two finite numbers.")
+    if max(map(abs, start)) > 1e6:
+        return Verdict("wrong", "`start` is too far away: stay within a million of the bottom.")
     if 0 < np.hypot(*start) < 1e-6:
         return Verdict("wrong", "That start is at the bottom but for round-off. Start at least 0.000001 away from it.")
     if not (_real(lr) and 0 < lr < 0.1):

@@ -58,8 +58,9 @@ grams = Prediction(
                 "Who arrives?",
     ("gradient descent alone", "Adam alone", "both of them", "neither of them"), right="gradient descent alone",
     because="Gradient descent reaches {plain:,.0f} g, Adam {adam:,.0f} g. Adam's steps are about η long, and η is now "
-            "0.1 g: what had saved it from the large gradient now keeps its steps short. The slope of gradient descent "
-            "grows with the masses, and with it the step; its η f″ is what it was.",
+            "0.1 g: what had saved it from the large gradient now keeps its steps short; they are even shorter than "
+            "η while √v̂ remembers the steep start. The slope of gradient descent grows with the masses, and with it "
+            "the step; its η f″ is what it was.",
     holds=lambda plain, adam: abs(plain - 4202) < 5 and adam < 50)
 
 turned = Prediction(
@@ -72,3 +73,11 @@ turned = Prediction(
             "gradients and multiply them by numbers; all that turns along, and so does the walk. The other three "
             "divide entry by entry, along the axes of the map, and those have not turned.",
     holds=lambda adagrad, rmsprop, adam: all(after > 1e3 * before for before, after in (adagrad, rmsprop, adam)))
+
+near = Prediction(
+    "14.near", "With how many of the seven rates does Adam come within 20 % of its own best validation loss?",
+    ("with 2", "with 4", "with 6"), right="with 2", ordered=True,
+    because="With {adam} of 7, as many as momentum ({momentum}); plain descent: {plain}. A factor of three in the rate "
+            "is much for a budget of 210 updates: too small a rate does not arrive, too "
+            "large a one wobbles. That Adam's steps have a known length does not say which length is good here.",
+    holds=lambda adam, plain, momentum: adam == 2 and momentum == 2)

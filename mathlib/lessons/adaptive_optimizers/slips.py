@@ -66,6 +66,18 @@ def plain_step(x, g, v, lr, beta):
     return x - lr * g, beta * v + g
 
 
+def eta_in_v_alone(x, g, v, lr, beta):
+    """v holds steps, and x moves by v: another memory, and momentum's move."""
+    v = beta * v - lr * g
+    return x + v, v
+
+
+def beta_without_eta(x, g, v, lr, beta):
+    """βv is added to x without η."""
+    v = beta * v + g
+    return x - lr * g + beta * v, v
+
+
 # ---- RMSprop
 
 def adagrad(x, g, s, lr, beta, eps):
@@ -96,6 +108,13 @@ def not_squared(x, g, s, lr, beta, eps):
     """The average of |g|, and its root."""
     s = beta * s + (1 - beta) * abs(g)
     return x - lr * g / (np.sqrt(s) + eps), s
+
+
+def g_for_square(x, g, s, lr, beta, eps):
+    """The average of g itself: negative numbers under the root."""
+    s = beta * s + (1 - beta) * g
+    with np.errstate(all="ignore"):
+        return x - lr * g / (np.sqrt(s) + eps), s
 
 
 def leaky_sum(x, g, s, lr, beta, eps):
@@ -264,6 +283,40 @@ def corrections_exchanged(x, g, m, v, t, lr, beta1, beta2, eps):
     return _adam(x, g, m, v, t, lr, beta1, beta2, eps, lambda m, v, b1, b2, t: (m / (1 - b2 ** t), v / (1 - b1 ** t)))
 
 
+def no_square(x, g, m, v, t, lr, beta1, beta2, eps):
+    """v averages g: negative numbers under the root."""
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g
+    with np.errstate(all="ignore"):
+        return x - lr * m / (1 - beta1 ** t) / (np.sqrt(v / (1 - beta2 ** t)) + eps), m, v
+
+
+def one_minus_beta_to_the_t(x, g, m, v, t, lr, beta1, beta2, eps):
+    """(1 − β)ᵗ in place of 1 − βᵗ."""
+    return _adam(x, g, m, v, t, lr, beta1, beta2, eps,
+                 lambda m, v, b1, b2, t: (m / (1 - b1) ** t, v / (1 - b2) ** t))
+
+
+def two_sums(x, g, m, v, t, lr, beta1, beta2, eps):
+    """Both are sums, without 1 − β."""
+    m, v = beta1 * m + g, beta2 * v + g ** 2
+    return x - lr * m / (1 - beta1 ** t) / (np.sqrt(v / (1 - beta2 ** t)) + eps), m, v
+
+
+def eps_outside(x, g, m, v, t, lr, beta1, beta2, eps):
+    """ε added to the quotient: brackets left out."""
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g ** 2
+    return x - lr * (m / (1 - beta1 ** t) / np.sqrt(v / (1 - beta2 ** t)) + eps), m, v
+
+
+def eps_added_last(x, g, m, v, t, lr, beta1, beta2, eps):
+    """ε added to x."""
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g ** 2
+    return x - lr * m / (1 - beta1 ** t) / np.sqrt(v / (1 - beta2 ** t)) + eps, m, v
+
+
 def sum_on_top(x, g, m, v, t, lr, beta1, beta2, eps):
     """m ← β₁m + g, as in momentum."""
     m = beta1 * m + g
@@ -293,3 +346,6 @@ plain_rate_default = {"lr": 2 / (FLAT + STEEP), "beta": 0.9}
 no_momentum = {"lr": 2 / (FLAT + STEEP), "beta": 0.0}
 kappa_without_root = {"lr": BEST, "beta": (99 / 101) ** 2}
 other_valley = {"lr": 4 / (100 ** 0.5 + 1) ** 2, "beta": root ** 2}
+root_of_rate = {"lr": BEST ** 0.5, "beta": root ** 2}
+roots_of_both = {"lr": BEST ** 0.5, "beta": root}
+plain_in_both = {"lr": 2 / (FLAT + STEEP), "beta": 99 / 101}

@@ -2,6 +2,7 @@
 // below it. The sliders are those of ipywidgets, which has no names for them; this view stands in the same box.
 
 const PATIENCE = 300; // frames until the box must be on the page
+const UNMOVED = "This is how it stood when it was saved. For a slider to change it: run this cell (Shift+Enter).";
 
 function set(node, attributes) {
   for (const [name, value] of Object.entries(attributes))
@@ -48,12 +49,17 @@ export default {
     const words = make("div", { class: "mathlib-stage" }, el);
     const said = make("p", { "aria-live": "polite" }, words),
       problem = make("p", { class: "ms-problem", role: "alert" }, words);
+    let asleep = false;
     const tell = () => {
       said.textContent = model.get("said");
-      problem.textContent = model.get("problem");
+      problem.textContent = model.get("problem") || (asleep ? UNMOVED : "");
     };
     model.on("change:said change:problem", tell);
     tell();
+    const unwatch = watchLife(model, (live) => {
+      asleep = !live;
+      tell();
+    });
 
     let stop = () => {},
       frames = 0,
@@ -68,6 +74,7 @@ export default {
     return () => {
       cancelAnimationFrame(asked);
       stop();
+      unwatch();
       model.off("change:said change:problem", tell);
     };
   },

@@ -42,7 +42,7 @@ def test_a_strange_record_does_no_harm(value):
 
 def test_the_gain_compares_both_forms():
     inventory(*form("00")).chosen = [0, 1, 1, 1]
-    assert "needs both" in repr(gain())
+    assert "Answer the one of lesson 19" in repr(gain())
     inventory(*form("19")).chosen = [0, 0, 0, 1]
     assert repr(gain()) == "Before: 1 of 4 right. After: 3 of 4 right. Normalised gain: 0.67."
 
@@ -51,3 +51,8 @@ def test_a_perfect_start_leaves_no_gain_to_divide_by():
     inventory(*form("00")).chosen = [0] * 4
     inventory(*form("19")).chosen = [0] * 4
     assert repr(gain()) == "Before: 4 of 4 right. After: 4 of 4 right."
+
+
+def test_without_the_first_inventory_the_second_stands_alone():
+    inventory(*form("19")).chosen = [0, 0, 0, 1]
+    assert repr(gain()).startswith("3 of 4 right. The inventory of lesson 00 is not on record")
