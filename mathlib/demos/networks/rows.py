@@ -17,6 +17,7 @@ from mathlib.words import count, number
 WORDS = {"the": 1498, "of": 1205, "she": 487, "had": 327, "so": 169, "ball": 28, "letter": 19, "dinner": 13}
 TARGETS = np.array([1.0, -1.4, 0.8, 1.2, -0.9, 1.6, -1.1, 1.5])
 STEPS, BATCH, LOW, HIGH, NEAR, BLUR, SEED = 40, 8, 0.01, 20.0, 0.2, 0.04, 0
+COMING = 0.25                               # the grey of what coming batches will touch, between white 0 and black 1
 RULES = {"SGD": GradientDescent, "AdaGrad": AdaGrad, "Adam": Adam}
 GOAL = f"Goal: a rule and an η that bring all eight rows within {NEAR} of their targets in {STEPS} steps."
 
@@ -150,7 +151,7 @@ CONTROLS = [s.choice("set_rule", "rule", list(RULES)), s.slider("set_eta", "η",
 def touched_rows(rule="SGD"):
     """A table of eight rows and the batches that touch them, as a Stage. rule: "SGD", "AdaGrad" or "Adam"."""
     return Stage(TouchedRows(rule), scene, CONTROLS, title="The rows that a batch touches", also=("look",),
-                 description=lambda machine: f"Eight words from frequent to rare: which batches touched their rows, "
+                 description=lambda machine: f"Eight words from frequent to rare: which batches touch their rows, "
                                              f"and where each row is beside its target. {machine.here()}")
 
 
@@ -159,7 +160,7 @@ def scene(machine):
     now = machine.state
     return s.Scene(
         panels=panels(), marks=marks(now),
-        readout=[(f"{word}: batches, distance", f"{now.met[k]}, {size(now.away[k])}")
+        readout=[(word, f"batches {now.met[k]} · distance {size(now.away[k])}")
                  for k, word in ((0, "the"), (len(WORDS) - 1, "dinner"))] + [("farthest", farthest(now))],
         badge=badge(now), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_rule": now.rule, "set_eta": float(f"{now.eta:.3g}")}, disabled=[] if machine.past else ["undo"])
@@ -178,23 +179,22 @@ def panels():
     """The batches as columns, and the rows beside their targets."""
     eight = len(WORDS)
     names = [s.text(-6.5, k + 0.3, word) for k, word in enumerate(WORDS)]
-    return [s.panel("batches", (-7.0, STEPS + 1.0), (eight - 0.4, -0.6), names, title="touched, batches 1 to 40",
+    return [s.panel("batches", (-7.0, STEPS + 1.0), (eight - 0.4, -0.6), names, title="touched (black) in batches 1 to 40",
                     place="look", stride=(1, 1), wide=1.2, bare=True),
             s.panel("rows", (-0.5, eight - 0.5), (-2.2, 2.2), title="rows (bars), targets (dots)", names=list(WORDS))]
 
 
 def marks(now):
-    """Touched rows as dark squares, the last batch framed; bars of the rows, those just touched in vermilion."""
-    seen = np.where(np.arange(STEPS) < now.step, np.minimum(counts(), 3).T, 0)
+    """Touched rows in black, those of coming batches in grey, the last batch framed; bars, those just touched red."""
+    squares = np.where(np.arange(STEPS) < now.step, 1.0, COMING) * (counts() > 0).T
     k = np.arange(len(WORDS))
     bars = np.clip(now.rows, -2.2, 2.2)
     last = np.array(now.named) > 0
     edge = now.step + np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
     frame = [s.polygon(np.column_stack([edge, [-0.5, -0.5, 7.5, 7.5, -0.5]]), "gradient", filled=False)]
     return {
-        "batches": [s.image(seen, (0.5, STEPS + 0.5), (7.5, -0.5), palette="ink", low=0, high=3),
-                    *(frame if now.step else []),
-                    s.point(max(now.step, 1), 7, "gradient", size=3, drag="alone")],
+        "batches": [s.image(squares, (0.5, STEPS + 0.5), (7.5, -0.5), palette="ink", low=0, high=1),
+                    *([*frame, s.point(now.step, 7, "gradient", size=3, drag="alone")] if now.step else [])],
         "rows": [*([s.bars(k[~last], bars[~last], "measured")] if (~last).any() else []),
                  *([s.bars(k[last], bars[last], "gradient")] if last.any() else []),
                  *(s.point(i, target, "exact", size=5) for i, target in zip(k, TARGETS, strict=True))]}
