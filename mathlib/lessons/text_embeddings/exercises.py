@@ -23,8 +23,8 @@ table_gradient = Exercise(
     hints=("Start with a table of zeros. What does one word of the batch add, and to which row?",
            "A word may stand in the batch more than once: go through the batch in a loop, with += for each word."),
     traps={
-        "A word that stands there twice has only its last slope. NumPy's d[words] += G reads d[words] first, and then "
-        "writes each row once for every word: the last one stays. Use a loop, or np.add.at.": slips.written_over,
+        "A word that stands there twice has only its last slope. With d[words], = and += both write a row once for "
+        "each occurrence, and the last one stays. Use a loop, or np.add.at.": slips.written_over,
         "You took the mean over the occurrences of a word. Each of them changes L, and shares add.":
             slips.mean_over_occurrences,
         "You divided by the number of words. A 1/B, if L has one, is in G already: add.": slips.mean_over_batch,
@@ -63,6 +63,11 @@ softmax_jacobian = Exercise(
         "The products are subtracted: what one gains, the others lose.": slips.added,
         "Row by row that is p − y, the slope of the cross-entropy, with both steps in it. Here softmax stands alone.":
             slips.less_one_hot,
+        "That is line 3, the slopes of log p: δ − p[j]. Times p[i], line 4, is still missing.": slips.slope_of_log,
+        "You subtracted p[j] alone. The product p[i] p[j] has both factors: np.outer(p, p).": slips.less_p,
+        "You subtracted p[i] alone. The product p[i] p[j] has both factors: np.outer(p, p).": slips.less_p_of_row,
+        "p[i] (1 − p[j]) stands in all places. The 1 belongs on the diagonal only: δ in place of 1.":
+            slips.one_everywhere,
         "There are scores where probabilities belong. First p = softmax(z).": slips.of_scores,
     },
     because="Rows and columns sum to 0, and the matrix is its own transpose. The engine multiplies with it and never "
@@ -87,20 +92,26 @@ causal_weights = Exercise(
             slips.cut_afterwards,
         "Position t also sees position t + 1.": slips.sees_next,
         "A position may see itself: S[t, t] counts.": slips.not_itself,
+        "The diagonal is hidden, too. A position may see itself: np.triu(…, 1) starts one further up.":
+            slips.hides_itself,
+        "The diagonal has −1e9, too. A position may see itself: S[t, t] counts.": slips.hides_itself_by_where,
+        "Each weight is divided by the sum of another row. With keepdims=True the sums stay a column.":
+            slips.sums_of_other_rows,
+        "All seen positions have the same weight, whatever their scores. Take softmax of the scores.": slips.alike,
         "Columns sum to 1. Each row is a mean of its own: softmax along rows.": slips.by_columns,
         "That is the other triangle: each position sees itself and the future.": slips.only_later,
         "The whole table sums to 1. Each row has to.": slips.all_together,
     },
-    because="−1e9 in place of −∞ avoids ∞ − ∞; exp makes it exactly 0.")
+    because="Nothing of the future has weight. Where a score of −1e9 stands, exp makes it exactly 0.")
 
 idle = Exercise(
     id="16.idle", title="A counterexample", minutes=6, reference=solutions.idle, reader=judging.pair,
     measure=judging.leads, witness=judging.witness,
     hints=("Without position k the output is the weighted mean of the other two values. For which value at k does "
            "it not matter whether k is there?",
-           "Give the largest weight a value equal to the mean of the other two."),
-    because="The weight says how much of a value is taken. Whether it changes anything depends on the value as well, "
-            "and here the value is the mean of the others.")
+           "Choose the other two values freely. Their mean is weighted as softmax weights these two alone."),
+    because="The weight says how much of a value is taken. Whether leaving it out changes anything depends on the value "
+            "as well, and here it lies where the others' weighted mean lies.")
 
 
 def heads(rng):
@@ -123,6 +134,9 @@ score_slopes = Exercise(
         "These are the slopes in the weights. The way through softmax is still missing.": slips.of_weights,
         "You subtracted the plain mean. What all others lose is weighted by p.": slips.plain_mean,
         "A factor p is missing: a score with no weight has no say.": slips.no_factor,
+        "The first term has its factor p, the second has not: p times the whole difference.":
+            slips.second_factor_missing,
+        "You subtracted the plain sum. What all others lose is the mean weighted by p.": slips.plain_sum,
         "The sign is the other way round.": slips.opposite,
     },
     because="Each position is compared with the weighted mean. Whoever has a better value than the mean gains weight "

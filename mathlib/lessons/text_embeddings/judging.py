@@ -8,17 +8,16 @@ IDLE = "leaving out the largest weight changes nothing, leaving out another one 
 LARGE, SMALL, CLEAR = 0.5, 0.01, 0.03       # of a weight; of the range of the values, what counts as 0 and as a change
 
 
-def without(p, v, k):
+def without(z, v, k):
     """The mean of the values when position k is masked."""
-    return float(np.delete(p, k) @ np.delete(v, k) / np.delete(p, k).sum())
+    return float(softmax(np.delete(z, k)) @ np.delete(v, k))
 
 
 def changes(z, v):
     """The weights, and by how much the output changes without each position, as shares of the range of the values."""
-    p = softmax(np.asarray(z, float))
-    v = np.asarray(v, float)
-    out = p @ v
-    return p, np.array([abs(without(p, v, k) - out) for k in range(3)]) / max(np.ptp(v), 1e-300)
+    z, v = np.asarray(z, float), np.asarray(v, float)
+    p = softmax(z)
+    return p, np.array([abs(without(z, v, k) - p @ v) for k in range(3)]) / max(np.ptp(v), 1e-300)
 
 
 def three(values):
@@ -58,7 +57,7 @@ def pair(answer):
 
 def told(p):
     """Weights in words."""
-    return ", ".join(f"{value:.2f}" for value in p)
+    return ", ".join(f"{value:.3f}" for value in p)
 
 
 def leads(answer):

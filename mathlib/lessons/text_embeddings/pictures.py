@@ -1,12 +1,5 @@
-"""What only lesson 16 needs: the novel in few characters, and a page of text as a picture."""
-import re
+"""What only lesson 16 needs of pictures: a page of text, and axes without words."""
 import textwrap
-
-
-def plain(text):
-    """Small letters, the space and eight marks; line breaks are spaces, and headings of chapters are left out."""
-    text = re.sub(r"chapter \d+", " ", text.lower())
-    return " ".join(re.sub(r"[^a-z .,;!?'\"-]", " ", text).split())
 
 
 def unsaid(ax):

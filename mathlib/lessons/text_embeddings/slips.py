@@ -101,6 +101,30 @@ def less_one_hot(z):
     return p - np.eye(len(p))
 
 
+def slope_of_log(z):
+    """Line 3 of the proof: δ − p[j]."""
+    p = softmax(z)
+    return np.eye(len(p)) - p
+
+
+def less_p(z):
+    """diag(p) less p[j], the factor p[i] forgotten."""
+    p = softmax(z)
+    return np.diag(p) - p
+
+
+def less_p_of_row(z):
+    """diag(p) less p[i], the factor p[j] forgotten."""
+    p = softmax(z)
+    return np.diag(p) - p[:, None]
+
+
+def one_everywhere(z):
+    """p[i] (1 − p[j]) in all places."""
+    p = softmax(z)
+    return np.outer(p, 1 - p)
+
+
 def of_scores(z):
     """z for p."""
     return np.diag(z) - np.outer(z, z)
@@ -139,6 +163,27 @@ def not_itself(S):
     """One off: a position does not see itself; the first sees nothing."""
     seen = np.tri(*S.shape, -1)
     return np.where(seen.any(axis=1, keepdims=True), rows_of(np.where(seen, S, -1e9)), 0) * seen
+
+
+def hides_itself(S):
+    """−1e9 added on the diagonal as well."""
+    return rows_of(S + np.triu(np.full(S.shape, -1e9)))
+
+
+def hides_itself_by_where(S):
+    """−1e9 put on the diagonal as well: the first row sees everything alike."""
+    return rows_of(np.where(np.tri(*S.shape, -1), S, -1e9))
+
+
+def sums_of_other_rows(S):
+    """keepdims forgotten: each weight is divided by the sum of another row."""
+    p = np.where(np.tri(*S.shape), np.exp(S - S.max(axis=1, keepdims=True)), 0)
+    return p / p.sum(axis=1)
+
+
+def alike(S):
+    """All seen positions have the same weight."""
+    return np.tri(*S.shape) / np.arange(1, len(S) + 1)[:, None]
 
 
 def by_columns(S):
@@ -180,6 +225,18 @@ def plain_mean(p, V, g):
     """Less the plain mean of the values."""
     worth = V @ g
     return p * (worth - worth.mean())
+
+
+def second_factor_missing(p, V, g):
+    """p times the worth, less the mean worth without its factor p."""
+    worth = V @ g
+    return p * worth - p @ worth
+
+
+def plain_sum(p, V, g):
+    """Less the plain sum of the worths."""
+    worth = V @ g
+    return p * (worth - worth.sum())
 
 
 def no_factor(p, V, g):

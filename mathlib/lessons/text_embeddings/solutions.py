@@ -18,7 +18,7 @@ def softmax_jacobian(z):
 def causal_weights(S):
     A = np.zeros(S.shape)
     for t in range(len(S)):
-        seen = np.exp(S[t, :t + 1])
+        seen = np.exp(S[t, :t + 1] - np.max(S[t, :t + 1]))
         A[t, :t + 1] = seen / np.sum(seen)
     return A
 
