@@ -13,7 +13,9 @@ from mathlib.lessons import text_embeddings as ex
 from mathlib.lessons.text_embeddings import judging, slips, solutions
 from mathlib.optimizers import AdaGrad, Adam, Cosine, GradientDescent, Trainer
 
-RECORDED = json.loads((Path(__file__).parents[1] / "recorded" / "text_embeddings.json").read_text(encoding="utf-8"))
+RECORDS = Path(__file__).parents[1] / "recorded"
+RECORDED = json.loads((RECORDS / "text_embeddings.json").read_text(encoding="utf-8"))
+SPLITS = json.loads((RECORDS / "names.json").read_text(encoding="utf-8"))
 TEXT = ex.plain(datasets.novel())
 LETTERS = sorted(set(TEXT))
 CODES = np.array([LETTERS.index(letter) for letter in TEXT])
@@ -35,6 +37,13 @@ def first_weights(seed):
     for w in net:
         w.value = w.value.astype(np.float32)
     return net
+
+
+def test_the_lessons_weights_are_these():
+    named = ex.first_weights(3, N, T, D)
+    assert list(named) == ["rows", "norm 1", "q, k, v", "mix", "norm 2", "wide", "narrow", "norm 3", "scores"]
+    for mine, theirs in zip(first_weights(3), ex.every(named), strict=True):
+        assert mine.value.dtype == theirs.value.dtype == np.float32 and (mine.value == theirs.value).all()
 
 
 def scores(net, rows, mask):
@@ -100,6 +109,14 @@ def counted(k, extra=5):
 @pytest.mark.parametrize("k, bits", [(0, 4.24), (1, 3.38), (2, 2.65), (3, 2.11)])
 def test_what_counting_achieves(k, bits):
     assert counted(k) == pytest.approx(bits, abs=0.005)
+    assert list(ex.counting(PAST, FUTURE, N, most=k).values())[-1] == pytest.approx(counted(k), abs=1e-9)
+
+
+def test_windows_predict_every_letter_once_and_random_ones_follow_the_text():
+    inputs, targets = ex.windows(np.arange(36), 16)
+    assert inputs.ravel().tolist() == list(range(32)) and targets.ravel().tolist() == list(range(1, 33))
+    (first, following), _ = ex.random_windows(np.arange(100), 16, 5, 2, seed=0)
+    assert first.shape == (5, 16) and (following == first + 1).all() and (np.diff(first) == 1).all()
 
 
 def test_a_mask_that_is_off_by_one_trains_wonderfully_and_its_jacobian_shows_it():
@@ -111,44 +128,89 @@ def test_a_mask_that_is_off_by_one_trains_wonderfully_and_its_jacobian_shows_it(
         scores(values, rows, np.triu(np.full((T, T), -1e9, np.float32), off))[0, 6].sum().backward()
         slopes = np.linalg.norm(rows.grad[0], axis=1)
         assert (slopes[7] > 0) == leaks and not slopes[8:].any()
+    by_place, honest = bits_at(net, 2), bits_at(net, 1)
+    assert by_place.mean() == pytest.approx(0.25, abs=0.02) and by_place[:-1].max() < 0.02
+    assert by_place[-1] == pytest.approx(3.9, abs=0.2) and honest.mean() > 8
+
+
+def bits_at(net, off):
+    """Bits per character at each place of a window of the test text, seen through a mask."""
+    inputs, targets = ex.windows(FUTURE, T)
+    values = [w.value for w in net]
+    z = scores(values, values[0][inputs], np.triu(np.full((T, T), -1e9, np.float32), off)).astype(float)
+    log_p = z - special.logsumexp(z, axis=2, keepdims=True)
+    return -np.take_along_axis(log_p, targets[..., None], 2)[..., 0].mean(axis=0) / np.log(2)
 
 
 # ---- names under four rules
 
-@pytest.fixture(scope="module")
-def table_of_names():
-    names, share = datasets.names(), datasets.name_shares()
-    pieces = [[f"^{name}$"[k:k + 3] for k in range(len(name))] for name in names]
-    row_of = {piece: k + 1 for k, piece in enumerate(sorted({p for some in pieces for p in some}))}
-    X = np.array([[row_of[p] for p in some] + [0] * (15 - len(some)) for some in pieces])
-    return X, np.where(share[:, 0] > share[:, 1], 1.0, -1.0)
+BANDS = "learnt", "never met", "once or twice", "more often"
+RULES = {"SGD": GradientDescent, "AdaGrad": AdaGrad, "Adam, whole": Adam}
 
 
-def test_adagrad_fits_rare_rows_faster_and_little_of_it_holds_for_new_names(table_of_names):
-    """By another route than the engine: the slopes by hand, on the whole table, for other seeds."""
-    X, sign = table_of_names
-    learn, _, judge = np.split(np.random.default_rng(16).permutation(len(X)), [3600, 4200])
+@lru_cache(maxsize=1)
+def names():
+    """A row of ones and zeros for each name (by another route than the engine's embedding), and its sign."""
+    _, X, sign = ex.names_in_pieces()
     hot = np.zeros((len(X), X.max() + 1))
     np.add.at(hot, (np.arange(len(X))[:, None], X), 1)
     hot[:, 0] = 0
-    rare = np.where(hot > 0, hot[learn].sum(axis=0), 9999).min(axis=1) <= 2
+    return hot, sign
 
-    def loss(w, rows):
-        return np.logaddexp(0, -sign[rows] * (hot[rows] @ w)).mean()
 
-    gaps = []
-    for seed in (50, 51, 52):
-        ends = []
-        for rule in (GradientDescent(20), AdaGrad(0.4)):
-            w = np.zeros(hot.shape[1])
-            memory = rule.start(w)
-            for rows in np.random.default_rng(seed).permutation(learn).reshape(60, 60):
-                pull = -sign[rows] * special.expit(-sign[rows] * (hot[rows] @ w)) / 60
-                w, memory = rule.step(w, hot[rows].T @ pull, memory)
-            ends.append([loss(w, part[rare[part]]) for part in (judge, learn)])
-        gaps.append(np.subtract(*ends))
-    new, known = np.mean(gaps, axis=0)
-    assert 0 < new < 0.03 and known > 0.05
+def in_bands(split):
+    """The learnt names, and the four bands of the trial."""
+    hot, _ = names()
+    learn, _, judge = np.split(np.random.default_rng(split).permutation(len(hot)), [3600, 4200])
+    rarest = np.where(hot > 0, hot[learn].sum(axis=0), 9999).min(axis=1)
+    few = (rarest > 0) & (rarest <= 2)
+    return learn, (learn[rarest[learn] <= 2], judge[rarest[judge] == 0], judge[few[judge]], judge[rarest[judge] > 2])
+
+
+def losses_by_band(split, rule, eta, seeds=range(5)):
+    """One pass with the slopes by hand, on the whole table."""
+    hot, sign = names()
+    learn, bands = in_bands(split)
+    found = []
+    for seed in seeds:
+        moves = RULES[rule](eta)
+        w = np.zeros(hot.shape[1])
+        memory = moves.start(w)
+        for rows in np.random.default_rng(seed).permutation(learn).reshape(60, 60):
+            pull = -sign[rows] * special.expit(-sign[rows] * (hot[rows] @ w)) / 60
+            w, memory = moves.step(w, hot[rows].T @ pull, memory)
+        found.append([np.logaddexp(0, -sign[rows] * (hot[rows] @ w)).mean() for rows in bands])
+    return np.mean(found, axis=0)
+
+
+@pytest.mark.parametrize("split", ["16", "107"])
+def test_recorded_splits_of_the_names_come_out_again(split):
+    kept = SPLITS["1"][split]
+    sgd, *others = (losses_by_band(int(split), rule, kept["eta"][rule]) for rule in RULES)
+    for rule, loss in zip(list(RULES)[1:], others, strict=True):
+        assert sgd - loss == pytest.approx([kept["lead"][rule][band] for band in BANDS], abs=2e-4)
+
+
+def lead(rule, band, passes="1"):
+    """The lead on SGD in each recorded split but the lesson's own."""
+    return np.array([kept["lead"][rule][band] for split, kept in SPLITS[passes].items() if split != "16"])
+
+
+def test_the_lesson_has_the_recorded_leads():
+    assert ex.leads == pytest.approx(np.column_stack([lead("AdaGrad", band) for band in BANDS]), abs=1e-9)
+    assert [len(rows) for rows in in_bands(16)[1]] == [1081, 177, 214, 572]
+
+
+def test_what_the_ruling_says_is_recorded():
+    few, waits = "once or twice", "Adam, rows"
+    for found, mean, ahead in ((lead("AdaGrad", few), -0.001, 13), (lead("AdaGrad", few, "3"), -0.008, 10),
+                               (lead("AdaGrad", "never met"), 0.012, 27), (lead("AdaGrad", "learnt"), 0.065, 30)):
+        assert found.mean().round(3) == mean and np.sum(found > 0) == ahead and len(found) == 30
+    for rule, band, mean in (("Adam, whole", few, -0.002), (waits, few, -0.021), (waits, "learnt", -0.046),
+                             (f"{waits}, no mean of slopes", few, -0.006),
+                             (f"{waits}, no mean of slopes", "learnt", 0.063)):
+        assert lead(rule, band).mean().round(3) == mean
+    assert (lead("AdaGrad", "learnt", "3") > 0).all()
 
 
 def test_adam_with_the_whole_gradient_coasts_and_with_rows_it_waits():
@@ -225,6 +287,19 @@ def test_pairs_that_refute_nothing_get_a_sentence(answer):
     assert verdict.status == "wrong" and verdict.message[-1] in ".?" and "raises" not in verdict.message
 
 
+def test_a_large_score_leaves_weights_to_the_others():
+    verdict = ex.idle.check({"scores": [800, 0, -5], "values": [0, 1, -1]})
+    assert verdict.status == "wrong" and "changes by 49.3 %" in verdict.message
+    p, v = special.softmax([0.0, -5.0]), np.array([1.0, -1.0])
+    assert abs(p @ v) / 2 == pytest.approx(0.493, abs=1e-3)
+
+
+def test_the_mean_that_the_hint_names_is_a_weighted_one():
+    assert ex.idle.check({"scores": [2, 1, 0], "values": [0, 1, -1]}).status == "wrong"
+    assert ex.idle.check({"scores": [2, 1, 0], "values": [0.4621, 1, -1]}).status == "correct"
+    assert "0.499" in ex.idle.check({"scores": [0.69, 0, 0], "values": [0, 1, -1]}).message
+
+
 def test_dots_are_no_answer_yet():
     assert ex.idle.check({"scores": [..., ..., ...], "values": [..., ..., ...]}).status == "not attempted"
 
@@ -232,3 +307,18 @@ def test_dots_are_no_answer_yet():
 def test_lists_are_welcome():
     assert ex.softmax_jacobian.check(lambda z: solutions.softmax_jacobian(z).tolist()).status == "correct"
     assert ex.causal_weights.check(lambda S: solutions.causal_weights(S).tolist()).status == "correct"
+
+
+def test_scores_of_a_thousand_do_not_overflow_in_our_own_weights():
+    assert np.isfinite(solutions.causal_weights(np.full((3, 3), 1000.0))).all()
+
+
+@pytest.mark.parametrize("exercise, answer, words", [
+    (ex.softmax_jacobian, slips.slope_of_log, "line 3"), (ex.softmax_jacobian, slips.less_p, "p[j] alone"),
+    (ex.softmax_jacobian, slips.one_everywhere, "diagonal only"), (ex.causal_weights, slips.hides_itself, "diagonal"),
+    (ex.causal_weights, slips.hides_itself_by_where, "diagonal"), (ex.causal_weights, slips.alike, "same weight"),
+    (ex.causal_weights, slips.sums_of_other_rows, "keepdims"), (ex.score_slopes, slips.plain_sum, "plain sum"),
+    (ex.score_slopes, slips.second_factor_missing, "second has not")])
+def test_the_most_natural_mistakes_get_their_sentence(exercise, answer, words):
+    verdict = exercise.check(answer)
+    assert verdict.status == "wrong" and words in verdict.message

@@ -179,8 +179,8 @@ def panels():
     """The batches as columns, and the rows beside their targets."""
     eight = len(WORDS)
     names = [s.text(-6.5, k + 0.3, word) for k, word in enumerate(WORDS)]
-    return [s.panel("batches", (-7.0, STEPS + 1.0), (eight - 0.4, -0.6), names, title="touched (black) in batches 1 to 40",
-                    place="look", stride=(1, 1), wide=1.2, bare=True),
+    return [s.panel("batches", (-7.0, STEPS + 1.0), (eight - 0.4, -0.6), names,
+                    title="touched (black) in batches 1 to 40", place="look", stride=(1, 1), wide=1.2, bare=True),
             s.panel("rows", (-0.5, eight - 0.5), (-2.2, 2.2), title="rows (bars), targets (dots)", names=list(WORDS))]
 
 

@@ -28,6 +28,14 @@ def windows(part, length):
     return tuple(part[k:count * length + k].reshape(count, length) for k in (0, 1))
 
 
+def random_windows(part, length, size, total, seed):
+    """Random windows, `total` times: inputs and targets, the letters one further on, of shape (size, length) each."""
+    rng = np.random.default_rng(seed)
+    for _ in range(total):
+        at = rng.integers(len(part) - length, size=size)[:, None] + np.arange(length)
+        yield part[at], part[at + 1]
+
+
 def _strings(part, k, n):
     """All strings of k letters that follow each other, each as one number."""
     code = np.zeros(len(part) - k + 1, np.int64)

@@ -110,8 +110,8 @@ idle = Exercise(
     hints=("Without position k the output is the weighted mean of the other two values. For which value at k does "
            "it not matter whether k is there?",
            "Choose the other two values freely. Their mean is weighted as softmax weights these two alone."),
-    because="The weight says how much of a value is taken. Whether leaving it out changes anything depends on the value "
-            "as well, and here it lies where the others' weighted mean lies.")
+    because="The weight says how much of a value is taken. Whether leaving it out changes anything depends on the "
+            "value as well, and here it lies where the others' weighted mean lies.")
 
 
 def heads(rng):

@@ -28,8 +28,8 @@ still = Prediction(
                 "−0.10. Where does it stand after 60 steps, 59 of them with slope 0?",
     ("at −1.00", "at −0.60", "at −0.10"), right="at −0.60", ordered=True,
     because="At {place:.2f}. Adam's mean of slopes forgets a tenth a step, so it stays above 0 for a while, and each "
-            "step takes the row further down. 0.1 · (1 + 0.9 + 0.81 + …) would end at −1.00; Adam's corrections for the "
-            "start make most of these steps shorter. −0.10 is where it stays if only touched rows move: {alone:.2f}.",
+            "step takes the row further down. 0.1 · (1 + 0.9 + 0.81 + …) would end at −1.00; Adam's corrections for "
+            "the start make most of these steps shorter. −0.10 is where it stays if only touched rows move: {alone:.2f}.",
     holds=lambda place, alone: abs(place + 0.6) < 0.01 and abs(alone + 0.1) < 1e-9)
 
 trial = Prediction(
@@ -46,8 +46,8 @@ others = Prediction(
     "16.others", "p = (0.6, 0.3, 0.1). The second score rises a little; the others stay. How fast does the first "
                  "probability change, per unit of score?",
     ("0.000", "−0.105", "−0.180"), right="−0.180", ordered=True,
-    because="{slope:.3f}. Its own score stays, but the sum below the fraction grows. The second gains 0.3 · 0.7 = 0.21; "
-            "in equal shares each other one would lose half of it, 0.105. But who has more loses more: "
+    because="{slope:.3f}. Its own score stays, but the sum below the fraction grows. The second gains 0.3 · 0.7 = "
+            "0.21; in equal shares each other one would lose half of it, 0.105. But who has more loses more: "
             "−p₁p₂ = −0.6 · 0.3.",
     holds=lambda slope: abs(slope + 0.18) < 1e-3)
 
@@ -57,6 +57,6 @@ leak = Prediction(
     ("more than the bigram model", "between the honest net and the bigrams", "fewer than 1 bit"),
     right="fewer than 1 bit", ordered=True,
     because="About a quarter of a bit. Each place but the last of a window sees the letter that it has to predict, in "
-            "the test text as well: hundredths of a bit there, and nearly 4 at the last place, which has no next letter "
-            "to see. The mean over held-out text does not warn. Bits by place do, or the same test with the honest mask.",
+            "the test text as well: next to no bits there, and nearly 4 at the last place, which has no next letter to "
+            "see. The mean over held-out text does not warn. Bits by place do, or the test with the honest mask.",
     holds=lambda bits, last, honest: bits < 0.6 and last > 2 and honest > 5)
