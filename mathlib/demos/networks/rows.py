@@ -160,7 +160,7 @@ def scene(machine):
     now = machine.state
     return s.Scene(
         panels=panels(), marks=marks(now),
-        readout=[(word, f"batches {now.met[k]} · distance {size(now.away[k])}")
+        readout=[(f"“{word}”", f"batches {now.met[k]} · distance {size(now.away[k])}")
                  for k, word in ((0, "the"), (len(WORDS) - 1, "dinner"))] + [("farthest", farthest(now))],
         badge=badge(now), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_rule": now.rule, "set_eta": float(f"{now.eta:.3g}")}, disabled=[] if machine.past else ["undo"])

@@ -29,7 +29,7 @@ still = Prediction(
     ("at −1.00", "at −0.60", "at −0.10"), right="at −0.60", ordered=True,
     because="At {place:.2f}. Adam's mean of slopes forgets a tenth a step, so it stays above 0 for a while, and each "
             "step takes the row further down. 0.1 · (1 + 0.9 + 0.81 + …) would end at −1.00; Adam's corrections for "
-            "the start make most of these steps shorter. −0.10 is where it stays if only touched rows move: {alone:.2f}.",
+            "the start make most of these steps shorter. With touched rows alone it stays at {alone:.2f}.",
     holds=lambda place, alone: abs(place + 0.6) < 0.01 and abs(alone + 0.1) < 1e-9)
 
 trial = Prediction(
