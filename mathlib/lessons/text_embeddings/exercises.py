@@ -94,7 +94,7 @@ causal_weights = Exercise(
         "A position may see itself: S[t, t] counts.": slips.not_itself,
         "The diagonal is hidden, too. A position may see itself: np.triu(…, 1) starts one further up.":
             slips.hides_itself,
-        "The diagonal has −1e9, too. A position may see itself: S[t, t] counts.": slips.hides_itself_by_where,
+        "The diagonal has −1e9, too, so the first position sees nothing. Each one sees itself.": slips.hides_itself_by_where,
         "Each weight is divided by the sum of another row. With keepdims=True the sums stay a column.":
             slips.sums_of_other_rows,
         "All seen positions have the same weight, whatever their scores. Take softmax of the scores.": slips.alike,
@@ -105,7 +105,7 @@ causal_weights = Exercise(
     because="Nothing of the future has weight. Where a score of −1e9 stands, exp makes it exactly 0.")
 
 idle = Exercise(
-    id="16.idle", title="A counterexample", minutes=6, reference=solutions.idle, reader=judging.pair,
+    id="16.idle", title="A counterexample", minutes=8, reference=solutions.idle, reader=judging.pair,
     measure=judging.leads, witness=judging.witness,
     hints=("Without position k the output is the weighted mean of the other two values. For which value at k does "
            "it not matter whether k is there?",

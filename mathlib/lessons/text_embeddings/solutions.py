@@ -2,6 +2,11 @@
 import numpy as np
 
 
+def softmax(z):  # as the lesson has it
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
 def table_gradient(n, words, G):
     d = np.zeros((n, G.shape[1]))
     for word, g in zip(words, G):
@@ -10,16 +15,14 @@ def table_gradient(n, words, G):
 
 
 def softmax_jacobian(z):
-    p = np.exp(z - np.max(z))
-    p = p / np.sum(p)
+    p = softmax(z)
     return np.diag(p) - np.outer(p, p)
 
 
 def causal_weights(S):
     A = np.zeros(S.shape)
     for t in range(len(S)):
-        seen = np.exp(S[t, :t + 1] - np.max(S[t, :t + 1]))
-        A[t, :t + 1] = seen / np.sum(seen)
+        A[t, :t + 1] = softmax(S[t, :t + 1])
     return A
 
 
