@@ -94,7 +94,8 @@ causal_weights = Exercise(
         "A position may see itself: S[t, t] counts.": slips.not_itself,
         "The diagonal is hidden, too. A position may see itself: np.triu(…, 1) starts one further up.":
             slips.hides_itself,
-        "The diagonal has −1e9, too, so the first position sees nothing. Each one sees itself.": slips.hides_itself_by_where,
+        "The diagonal has −1e9, too, so the first position sees nothing. Each one sees itself.":
+            slips.hides_itself_by_where,
         "Each weight is divided by the sum of another row. With keepdims=True the sums stay a column.":
             slips.sums_of_other_rows,
         "All seen positions have the same weight, whatever their scores. Take softmax of the scores.": slips.alike,
