@@ -48,6 +48,10 @@ EQUIVALENT = {  # exercise: {the change: why it is right all the same}
     "15.unsettled": dict.fromkeys(("0: 1: a third", *(
         f"{row}: {column}: {change}" for row in range(4) for column in range(3) for change in ("2 % more", "plus one")
         if (row, column) != (0, 1))), "another image: a pixel in row 0, column 1 still crosses into the next tile"),
+    "16.idle": dict.fromkeys(
+        ("scores: 0: 2 % more", "scores: 1: 2 % more", "scores: 1: a third", "scores: 2: 2 % more",
+         "scores: 2: a third", "values: 0: 2 % more", "values: 0: a third", "values: 1: 2 % more",
+         "values: 2: 2 % more"), "another counterexample: the largest weight changes less than 1 % of the range"),
     "17.taking_turns": dict.fromkeys((
         "A: 0: 0: 2 % more", "A: 0: 0: a third", "A: 0: 1: 2 % more", "A: 0: 1: the sign", "A: 0: 1: plus one",
         "A: 0: 1: a third", "A: 1: 0: 2 % more", "A: 1: 0: a third", "A: 1: 1: 2 % more", "A: 1: 1: a third",
