@@ -33,8 +33,12 @@ def inventory_result(lesson="00"):
 
 
 def gain(before="00", after="19"):
-    """Both inventories side by side, and the normalised gain (after − before)/(1 − before) (Hake, 1998)."""
-    first, last = _score(before), _score(after)
+    """Both inventories side by side, and the normalised gain (after − before)/(1 − before) (Hake, 1998).
+
+    What was answered in the first one after the second was begun is no *before*, and does not count.
+    """
+    begun = min((entry.time for entry in _answers(after)), default="")
+    first, last = _score(before, until=begun), _score(after)
     if not last[1]:
         return Note(f"The gain compares two inventories. Answer the one of lesson {after}, then run this again.")
     if not first[1]:
@@ -45,10 +49,14 @@ def gain(before="00", after="19"):
     return Note(f"{told} Normalised gain: {(end - start) / (1 - start):.2f}." if start < 1 else told)
 
 
-def _score(lesson):
-    """(right, answered, asked) in one lesson's inventory; the latest answer to each question counts."""
-    latest = {entry.id: entry.value for entry in journal.records("inventory")
-              if entry.lesson == lesson and isinstance(entry.value, dict)}
+def _answers(lesson):
+    """The records of one lesson's inventory that can be read, oldest first."""
+    return [entry for entry in journal.records("inventory") if entry.lesson == lesson and isinstance(entry.value, dict)]
+
+
+def _score(lesson, until=None):
+    """(right, answered, asked) in one lesson's inventory; the latest answer to each question counts, up to a time."""
+    latest = {entry.id: entry.value for entry in _answers(lesson) if until is None or entry.time <= until}
     right = sum(value.get("right") is True for value in latest.values())
     asked = max((value["of"] for value in latest.values() if isinstance(value.get("of"), int)), default=len(latest))
     return right, len(latest), asked

@@ -1,6 +1,7 @@
 """Lesson 19: correct work of every kind passes in all three projects, flawed work earns its sentence, nothing leaks."""
 import io
 from contextlib import redirect_stdout
+from types import FunctionType
 
 import numpy as np
 import pytest
@@ -365,6 +366,20 @@ PATH = ["project", "parts", "loss", "lend-loss", "gradient", "three-routes", "st
         "chosen", "verdict", "closed-form", "per-unit", "readings", "growth", "bench", "failure", "page"]
 
 
+def typed(piece):
+    """The same function, as a learner's own."""
+    return FunctionType(piece.__code__, piece.__globals__, piece.__name__)
+
+
+def test_what_was_lent_stays_lent_however_often_its_cell_is_run(project, capsys):
+    for name in ("loss", "gradient", "step", "choose", "per_unit"):
+        capsys.readouterr()
+        piece = ex.lend(name, ...)
+        assert ex.lend(name, piece) is piece
+        assert capsys.readouterr().out == f"{name}: lent\n" * 2
+        assert ex.lend(name, typed(piece)) is not piece and desk.whose(name) == "yours"
+
+
 @pytest.mark.parametrize("name, mine", [("tumours", True), ("carbon_dioxide", True), ("penguins", True),
                                         ("tumours", False), ("carbon_dioxide", False)])
 def test_the_path_of_the_lesson_runs_for_every_project(name, mine):
@@ -377,7 +392,7 @@ def test_the_path_of_the_lesson_runs_for_every_project(name, mine):
                 source = source.replace(long, short)
             if mine and cell in ("loss", "gradient", "per-unit", "step", "choose"):
                 piece = cell.replace("-", "_")
-                names[piece] = worked.lent(piece, names["project"].kind)
+                names[piece] = typed(worked.lent(piece, names["project"].kind))
                 assert getattr(ex, piece).check(names[piece]).status == "correct"
             else:
                 exec(source, names)

@@ -127,4 +127,5 @@ def _counts_a_decision(answer, project):
             f"In this project the ratio is {number(project.missed)}.")
     if (ratio - 1) * (project.missed - 1) < -1e-6:
         raise Fault(f"Almost: {told} The larger weight is on the wrong mistake.")
-    return told
+    fits = 0.5 < ratio / project.missed < 2
+    return told if fits else f"{told} The cut stays at ½ here: what your loss does not say of the price, nothing says."

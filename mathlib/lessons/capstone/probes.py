@@ -117,7 +117,7 @@ class Bench:
     """Measures what a probe does, on the five splits; `train(part, lr, seed)` returns the weights."""
 
     def __init__(self, train=lent_train, lr=RATE):
-        self.train, self.lr = train, lr
+        self.train, self.lr, self.project = train, lr, projects.chosen()
         PENDING["bench"] = self
         self.measured, self.said = {}, {}              # said: the factor that was expected first, for each probe
 
@@ -182,6 +182,7 @@ def failure(answer):
     if worse >= 4 and not ratio < 1.2:
         PENDING["failure"] = name, said, pairs, projects.chosen()
         return Verdict("correct", f"{measured} A failure, found by measurement. {PROBES[name].__doc__}")
-    return Verdict("almost", f"{measured} That is worth a line in the report: here it holds. Asked is a probe that "
-                             "makes the cost at least 1.2 times as large, and worse in at least 4 of 5 "
-                             "splits. Try another.")
+    what = ("The cost fell" if ratio < 1 else "Here your model holds" if ratio < 1.2
+            else "It grew, and not in 4 of 5 splits")
+    return Verdict("almost", f"{measured} {what}: worth a line in the report. Asked is a probe that makes the cost at "
+                             "least 1.2 times as large, and worse in at least 4 of 5 splits. Try another.")

@@ -45,7 +45,8 @@ def report(project, why="", says_not="", rates=(), table=None, w=None, points=No
             f"**Loss** ({desk.whose('loss')}). {why or MISSING}",
             f"**Gradient** ({desk.whose('gradient')}). {desk.said('gradient') or MISSING + ', for this loss'}",
             f"**Optimizer** ({desk.whose('step')}). {_tuning(project, rates, table)}", _verdict(project),
-            _sensitivity(project, w), f"It does not say: {says_not or MISSING}", _failure(project), _points(points)]
+            *_growth(project, w), _sensitivity(project, w), f"It does not say: {says_not or MISSING}",
+            _failure(project), _points(points)]
     text = "\n\n".join(rows)
     return Page(text.replace("**", "").replace("# ", ""), text)
 
@@ -57,7 +58,23 @@ def _tuning(project, rates, table):
     lines = ["cost on five splits, mean ± sd (their rows overlap: no standard error):"]
     lines += [f"- η = {lr:g}: {number(row.mean(), 3)} ± {number(row.std(), 2)} {project.cost_unit}"
               if np.isfinite(row).all() else f"- η = {lr:g}: diverged" for lr, row in zip(rates, costs, strict=True)]
-    return "\n".join(lines[:1] + [""] + lines[1:])
+    chosen = rates[int(desk.piece("choose")[0](costs))]
+    return "\n".join(lines[:1] + [""] + lines[1:] + ["", f"Chosen ({desk.whose('choose')}): η = {chosen:g}."])
+
+
+def _growth(project, w):
+    """The answer of a series: its mean growth over the first and the last whole year, where the season cancels."""
+    if project.kind != "series" or w is None:
+        return []
+    years = project.training.raw[:, 0]
+    first, last = np.ceil(years[0]), np.floor(years[-1]) - 1
+    ends = np.array([[first], [first + 1], [last], [last + 1]])
+    try:
+        a, b, c, d = project.predict(np.array(w, float), ends)
+    except (TypeError, ValueError):                # weights of another project
+        return []
+    return [f"**Answer.** The growth was {number(b - a, 3)} {project.cost_unit} per year over {first:.0f}, and "
+            f"{number(d - c, 3)} over {last:.0f}: {number((d - c - b + a) / (last - first), 2)} per year²."]
 
 
 def _verdict(project):
@@ -84,9 +101,13 @@ def _sensitivity(project, w):
 
 def _failure(project):
     name, factor, pairs, measured_on = probes.PENDING.get("failure", (None,) * 4)
-    if measured_on is not project:
-        return f"**Failure.** {MISSING}"
-    return f"**Failure: {name}.** {probes.told(pairs)}. Expected: {number(factor)} times."
+    bench = probes.PENDING.get("bench")
+    measured = bench.measured if bench and bench.project is project else {}
+    others = [f"- {other}: {probes.told(found)}" for other, found in measured.items()
+              if other != name or measured_on is not project]
+    head = f"**Failure.** {MISSING}" if measured_on is not project else (
+        f"**Failure: {name}.** {probes.told(pairs)}. Expected: {number(factor)} times.")
+    return "\n".join([head, *(["", "Measured, too:", "", *others] if others else [])])
 
 
 def _points(points):

@@ -47,6 +47,16 @@ LENT = {
 }
 
 
+def choice(table):
+    """The solution's number of a row."""
+    return solutions.choose(table)
+
+
 def lent(name, kind):
     """Our piece of that name, for that kind of project."""
-    return LENT[kind].get(name) or getattr(solutions, name)
+    return LENT[kind].get(name) or (choice if name == "choose" else getattr(solutions, name))
+
+
+def is_ours(piece):
+    """Whether a piece was lent: then it stays lent, however often its cell is run."""
+    return piece in (choice, solutions.step) or any(piece in pieces.values() for pieces in LENT.values())

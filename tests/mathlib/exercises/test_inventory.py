@@ -56,3 +56,11 @@ def test_a_perfect_start_leaves_no_gain_to_divide_by():
 def test_without_the_first_inventory_the_second_stands_alone():
     inventory(*form("19")).chosen = [0, 0, 0, 1]
     assert repr(gain()).startswith("3 of 4 right. The inventory of lesson 00 is not on record")
+
+
+def test_what_is_answered_afterwards_is_no_before(monkeypatch):
+    inventory(*form("19")).chosen = [0, 0, 0, 1]
+    record = journal._append
+    monkeypatch.setattr(journal, "_append", lambda file, line: record(file, line.replace('"time": "2', '"time": "3')))
+    inventory(*form("00")).chosen = [0, 0, 0, 0]
+    assert "lesson 00 is not on record" in repr(gain())
