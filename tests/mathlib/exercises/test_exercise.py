@@ -323,8 +323,16 @@ def test_prints_and_warnings_stay_out_of_the_page(capsys):
     assert capsys.readouterr().out == "afterwards\n"
 
 
+@pytest.fixture
+def heard():
+    """Interrupts are heard: a job that a shell runs in the background begins with them ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_interrupting_a_check_gives_a_sentence():
+def test_interrupting_a_check_gives_a_sentence(heard):
     def interrupted(x):                       # not before it runs, however busy the machine is
         threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
         endless(x)
