@@ -131,6 +131,7 @@ def test_a_run_goes_until_rest_and_can_be_paused(curve):
     assert run.inner_text() == "Pause"
     run.click()
     curve.until(lambda: run.inner_text() == "Run")
+    curve.page.wait_for_timeout(1000)                       # one step may have been under way
     steps = curve.readout()["steps"]
     curve.page.wait_for_timeout(400)
     assert curve.readout()["steps"] == steps
