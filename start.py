@@ -23,6 +23,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST, NEWEST = (3, 11), (3, 14)   # what the pinned NumPy is built for
 LEARNER, TESTS = "requirements.txt", "tests/requirements.txt"
 SETTINGS = {"binder/jupyterlab/overrides.json": "share/jupyter/lab/settings",   # read by JupyterLab and by every kernel
+            "binder/jupyterlab/page_config.json": "share/jupyter/lab/settings",
             "binder/jupyter/mathlib.json": "etc/jupyter/jupyter_server_config.d",
             "binder/ipython/ipython_config.py": "etc/ipython"}
 SPREAD = "--numprocesses=logical --maxprocesses=4 --dist=loadscope --no-loadscope-reorder".split()   # over the cores

@@ -1,4 +1,5 @@
 """Readers for `Exercise(reader=…)`: an answer written in another way than ours, in our spelling."""
+import functools
 import numbers
 import re
 from decimal import Decimal
@@ -63,6 +64,28 @@ def numbers_by_name(answer, units=(), thousands=False):
     if type(answer) is not dict:
         return answer
     return {key: number_in(value, units, thousands) for key, value in answer.items()}
+
+
+def keyed(keys, more="", spelt=by_name):
+    """Makes a reader of dictionaries with exactly these keys from one that may count on them.
+
+    more: what the refusal says after the names of the keys. spelt: the reader that goes first, where the dictionary
+    may be written in another way. An answer with dots in it comes through as it is.
+    """
+    names = [f"'{key}'" for key in keys]
+    wanted = f"{', '.join(names[:-1])} and {names[-1]}"
+
+    def reader_of(read):
+        @functools.wraps(read)
+        def reader(answer):
+            found = spelt(answer)
+            if found is ... or type(found) is dict and any(value is ... for value in found.values()):
+                return found
+            if type(found) is not dict or set(found) != set(keys):
+                return Verdict("wrong", f"Hand in a dictionary with the keys {wanted}{more}.")
+            return read(found)
+        return reader
+    return reader_of
 
 
 def truths_by_name(words):

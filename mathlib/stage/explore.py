@@ -2,7 +2,6 @@
 import base64
 import io
 
-import anywidget
 import ipywidgets
 import matplotlib as mpl
 import numpy as np
@@ -16,6 +15,7 @@ from mathlib.plotting import STYLE
 from mathlib.plotting.described import forget, in_words
 from mathlib.plotting.labels import place_labels
 from mathlib.stage import VIEW, module
+from mathlib.stage.widget import Widget
 from mathlib.words import number
 
 
@@ -122,18 +122,13 @@ def _small(picture):
 
 # ---- the widget --------------------------------------------------------------------------
 
-class Words(anywidget.AnyWidget):
+class Words(Widget):
     """The words around sliders and picture: names, alternative text, and the sentences below."""
     _esm = module("base", "home", "explore")
     _css = VIEW / "stage.css"
     alt = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
-    own_id = traitlets.Unicode().tag(sync=True)
-
-    def __init__(self):
-        super().__init__()
-        self.own_id = self.model_id or ""
 
 
 class Explorer(ipywidgets.VBox):

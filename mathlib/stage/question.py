@@ -1,13 +1,13 @@
 """Questions with options to choose from, as a widget with a static twin in the same output."""
-import anywidget
 import traitlets
 
 from mathlib.stage import VIEW, module
+from mathlib.stage.widget import Widget
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class Question(anywidget.AnyWidget):
+class Question(Widget):
     """One or more questions, each a group of native radio inputs.
 
     items      [{"prompt": text, "options": [text, …], "levels": [text, …]}, …]; `levels` is an optional
@@ -18,7 +18,6 @@ class Question(anywidget.AnyWidget):
 
     _esm = module("base", "home", "question")
     _css = VIEW / "question.css"
-    own_id = traitlets.Unicode().tag(sync=True)
     items = traitlets.List().tag(sync=True)
     chosen = traitlets.List().tag(sync=True)
     level = traitlets.List().tag(sync=True)
@@ -28,7 +27,6 @@ class Question(anywidget.AnyWidget):
         """`heard(k, option, level)` is called at each choice and returns what to say about it."""
         nothing = [-1] * len(items)
         super().__init__(items=items, chosen=chosen or nothing, level=level or nothing, said=said or [""] * len(items))
-        self.own_id = self.model_id or ""
         self._heard, self._heading = heard, heading
         self.observe(self._on_choice, names=["chosen", "level"])
 

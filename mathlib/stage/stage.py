@@ -1,13 +1,13 @@
 """The stage: shows a demonstration and passes the learner's actions to it."""
-import anywidget
 import traitlets
 
 from mathlib.stage import VIEW, module
 from mathlib.stage.twin import twin_png
+from mathlib.stage.widget import Widget
 from mathlib.words import sentence
 
 
-class Stage(anywidget.AnyWidget):
+class Stage(Widget):
     """A demonstration on screen: a state machine, drawn as scenes, driven by mouse, touch and keys.
 
     machine: any object; its methods named in `actions` are what the view may ask for.
@@ -22,7 +22,6 @@ class Stage(anywidget.AnyWidget):
     """
     _esm = module("base", "home", "axes", "marks", "solid", "solid_marks", "talk", "hand", "controls", "view")
     _css = VIEW / "stage.css"
-    own_id = traitlets.Unicode().tag(sync=True)     # by which the view finds out whether anybody listens
     title = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
@@ -35,7 +34,6 @@ class Stage(anywidget.AnyWidget):
         self._actions = {control["action"] for control in controls} | set(also)
         self._answered = 0
         super().__init__(title=title, controls=list(controls))
-        self.own_id = self.model_id or ""
         self._refresh()
         self.on_msg(self._receive)
 

@@ -15,7 +15,6 @@ import threading
 import time
 from contextlib import contextmanager
 
-import anywidget
 import matplotlib as mpl
 import traitlets
 from matplotlib.figure import Figure
@@ -24,6 +23,7 @@ from tqdm.auto import tqdm
 from mathlib.plotting import DASH, INK, STYLE, png
 from mathlib.plotting.labels import label_later, place_labels
 from mathlib.stage import VIEW, module
+from mathlib.stage.widget import Widget
 from mathlib.words import count, number
 
 SLICE = 0.05           # seconds of training between two looks at what the learner asks
@@ -55,7 +55,7 @@ def training(steps, total=None, *, title="Training", every=1, log=False):
     return run
 
 
-class Training(anywidget.AnyWidget):
+class Training(Widget):
     """What `training` returns: the view, and the run behind it.
 
     history   the list of what was yielded so far, as dicts.
@@ -64,7 +64,6 @@ class Training(anywidget.AnyWidget):
 
     _esm = module("base", "home", "axes", "marks", "training")
     _css = VIEW / "stage.css"
-    own_id = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     state = traitlets.Unicode("paused").tag(sync=True)
     words = traitlets.Unicode().tag(sync=True)
@@ -76,7 +75,6 @@ class Training(anywidget.AnyWidget):
         self._steps, self._total, self._every = iter(steps), total, max(1, every)
         self._spent, self._handle, self._told, self._error, self.history = 0.0, None, 0.0, None, []
         super().__init__(title=title, log=bool(log))
-        self.own_id = self.model_id or ""
         self.on_msg(lambda _widget, message, _buffers: self.ask(message.get("action")))
         self._tell()
 

@@ -6,7 +6,7 @@ from itertools import permutations
 import numpy as np
 
 from mathlib.exercises.naming import show
-from mathlib.exercises.reading import number_in, numbers_by_name
+from mathlib.exercises.reading import keyed, number_in, numbers_by_name
 from mathlib.exercises.values import Instead, NotAttempted, Unreadable, read
 from mathlib.exercises.verdict import Verdict
 from mathlib.lessons.adaptive_optimizers import solutions
@@ -132,12 +132,9 @@ def height(p):
     return 0.5 * float(np.sum(VALLEY * np.square(p)))
 
 
+@keyed(KEYS)
 def readable(answer):
     """The answer with numbers in it, or a Verdict that says what cannot be read."""
-    if answer is ... or isinstance(answer, dict) and any(value is ... for value in answer.values()):
-        return answer
-    if not isinstance(answer, dict) or set(answer) != set(KEYS):
-        return Verdict("wrong", "Hand in a dictionary with the keys 'start', 'lr' and 'steps'.")
     start = _numbers(answer["start"])
     lr, steps = (number_in(answer[key]) for key in ("lr", "steps"))
     if start is None or len(start) != 2:

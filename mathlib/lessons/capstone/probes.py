@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mathlib.exercises.values import NotAttempted
+from mathlib.exercises.reading import keyed
 from mathlib.exercises.verdict import Verdict
 from mathlib.lessons.capstone import desk, projects
 from mathlib.words import number
@@ -156,13 +156,10 @@ def _as_number(factor):
         return np.nan
 
 
+@keyed(("probe", "factor"))
 def failure(answer):
     """The Verdict on {"probe": …, "factor": …}: it is measured here and now."""
-    if not isinstance(answer, dict) or set(answer) != {"probe", "factor"}:
-        return Verdict("wrong", "Hand in a dictionary with the keys \"probe\" and \"factor\".")
     name, factor = answer["probe"], answer["factor"]
-    if name is ... or factor is ...:
-        raise NotAttempted
     known = {key.casefold(): key for key in PROBES}
     name = known.get(str(name).strip().casefold().replace(" x ", " × ")) if isinstance(name, str) else None
     if name is None:

@@ -5,7 +5,7 @@ import numpy as np
 
 from mathlib.demos.networks.bandit import MEANS
 from mathlib.exercises import guard
-from mathlib.exercises.reading import by_letter, numbers_by_name
+from mathlib.exercises.reading import by_letter, keyed, numbers_by_name
 from mathlib.exercises.trial import Trial
 from mathlib.exercises.verdict import Verdict
 from mathlib.words import number
@@ -16,13 +16,10 @@ STEEP = Fraction(-1, 2)
 ROUNDING = Fraction(1, 10 ** 9)          # 16.1 − 5 is not 11.1 to the last digit
 
 
+@keyed(KEYS, ", a baseline in € for each", spelt=by_letter)
 def readable(answer):
     """{"A": a number, "B": a number}; or a Verdict that says what cannot be read."""
-    if answer is ... or isinstance(answer, dict) and any(value is ... for value in answer.values()):
-        return answer
-    found = by_letter(numbers_by_name(answer, units=("€",)))
-    if not isinstance(found, dict) or set(found) != set(KEYS):
-        return Verdict("wrong", "Hand in a dictionary with the keys 'A' and 'B', a baseline in € for each.")
+    found = numbers_by_name(answer, units=("€",))
     for key in KEYS:
         try:
             found[key] = float("no" if isinstance(found[key], bool) else found[key])

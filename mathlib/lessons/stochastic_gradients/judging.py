@@ -7,6 +7,7 @@ import numpy as np
 from mathlib.demos.cloud import lowest, penguins
 from mathlib.exercises import guard
 from mathlib.exercises.exercise import Exercise
+from mathlib.exercises.reading import keyed
 from mathlib.exercises.values import Instead, Unreadable, read
 from mathlib.exercises.verdict import Verdict
 from mathlib.words import number as number_in_words
@@ -23,12 +24,9 @@ PARTS = {"w": "it is one finite number", "batch": "it is a list of whole numbers
 UPHILL = "uphill for the data"
 
 
+@keyed(KEYS)
 def readable(answer):
     """The answer with lists of numbers and a list of rows; or a Verdict that says what cannot be read."""
-    if answer is ... or isinstance(answer, dict) and any(value is ... for value in answer.values()):
-        return answer
-    if not isinstance(answer, dict) or set(answer) != set(KEYS):
-        return Verdict("wrong", "Hand in a dictionary with the keys 'x', 'y', 'w' and 'batch'.")
     found = {}
     for key in KEYS:
         try:

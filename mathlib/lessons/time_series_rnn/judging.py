@@ -3,20 +3,21 @@ from fractions import Fraction
 
 import numpy as np
 
+from mathlib.exercises.reading import keyed
 from mathlib.exercises.verdict import Verdict
 from mathlib.words import number
 
 GROWS = "two matrices that vanish alone and grow by turns"
 
 
+def _pair(answer):
+    """[A, B] as {"A": A, "B": B}; anything else as it is."""
+    return dict(zip("AB", answer, strict=True)) if isinstance(answer, (list, tuple)) and len(answer) == 2 else answer
+
+
+@keyed("AB", ", each a matrix of two rows", spelt=_pair)
 def readable(answer):
     """{"A": …, "B": …} as two lists of rows of floats; or a Verdict that says what cannot be read."""
-    if answer is ...:
-        return answer
-    if isinstance(answer, (list, tuple)) and len(answer) == 2:
-        answer = {"A": answer[0], "B": answer[1]}
-    if not isinstance(answer, dict) or set(answer) != {"A", "B"}:
-        return Verdict("wrong", "Hand in a dictionary with the keys 'A' and 'B', each a matrix of two rows.")
     if "Ellipsis" in repr(answer):
         return Verdict("not attempted", "Replace the dots, then run the cell again.")
     found = {}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import sympy
 
-from mathlib.exercises.reading import by_letter, number_in, numbers_by_name, one_of
+from mathlib.exercises.reading import by_letter, keyed, number_in, numbers_by_name, one_of
 
 
 @pytest.mark.parametrize("given, number", [
@@ -59,3 +59,17 @@ def test_an_entry_that_is_no_name_is_said(given, words):
 @pytest.mark.parametrize("given", [{"1": "A", "2": " b "}, {"1": ...}, "A", None])
 def test_names_and_dots_come_through(given):
     assert one_of("AB")(given) is given
+
+
+def test_a_dictionary_with_other_keys_is_told_which_are_asked():
+    @keyed(("x", "y", "w"), ", one number each", spelt=numbers_by_name)
+    def total(found):
+        return sum(found.values())
+
+    assert total({"x": 1, "y": "2", "w": 3}) == 6
+    for given in (None, [1, 2, 3], {"x": 1, "y": 2}, {"x": 1, "y": 2, "w": 3, "b": 4}, {1: 2}):
+        refusal = total(given)
+        assert refusal.status == "wrong"
+        assert str(refusal).endswith("Hand in a dictionary with the keys 'x', 'y' and 'w', one number each.")
+    for unfinished in (..., {"x": 1, "y": ..., "w": 3}):
+        assert total(unfinished) == unfinished
