@@ -107,12 +107,15 @@ def bars(ax, names, heights, ink="measured", **style):
 
 
 def image(ax, values, low=None, high=None, cmap="viridis", scale=True, **style):
-    """A grid of numbers as a grid of squares, row 0 on top; `scale` draws what the shades mean beside it."""
+    """A grid of numbers as a grid of squares, row 0 on top.
+
+    scale: whether what the shades mean is drawn beside it; a text is their unit.
+    """
     values = np.asarray(values, float)
     picture = ax.imshow(values, **{"vmin": low, "vmax": high, "cmap": cmap, "interpolation": "nearest", **style})
     ax.grid(False)
     if scale:
-        ax.figure.colorbar(picture, ax=ax, shrink=0.85)
+        ax.figure.colorbar(picture, ax=ax, shrink=0.85, label=scale if isinstance(scale, str) else "")
     note(ax, "image", "", values)
     return ax
 

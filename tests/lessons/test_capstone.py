@@ -363,7 +363,13 @@ def test_points_that_are_none_are_asked_for(points):
 
 
 PATH = ["project", "parts", "loss", "lend-loss", "gradient", "three-routes", "step", "train", "table", "choose",
-        "chosen", "verdict", "closed-form", "per-unit", "readings", "growth", "bench", "failure", "page"]
+        "chosen", "verdict", "closed-form", "per-unit", "readings", "says-not", "growth", "bench", "failure", "page"]
+
+
+def test_the_formula_that_is_told_is_the_loss_that_is_lent(project):
+    w, x, y = np.random.default_rng(0).normal(size=project.training.x.shape[1]), project.training.x, project.training.y
+    told = eval(worked.formula(), {"np": np, "w": w, "x": x, "y": y})
+    assert told == pytest.approx(worked.lent("loss", project.kind)(w, x, y), rel=1e-12)
 
 
 def typed(piece):
@@ -376,7 +382,8 @@ def test_what_was_lent_stays_lent_however_often_its_cell_is_run(project, capsys)
         capsys.readouterr()
         piece = ex.lend(name, ...)
         assert ex.lend(name, piece) is piece
-        assert capsys.readouterr().out == f"{name}: lent\n" * 2
+        said = f"{name}: lent{', ' + worked.formula() if name == 'loss' else ''}\n"
+        assert capsys.readouterr().out == said * 2
         assert ex.lend(name, typed(piece)) is not piece and desk.whose(name) == "yours"
 
 

@@ -17,7 +17,7 @@ from mathlib.words import count, number
 WORDS = {"the": 1498, "of": 1205, "she": 487, "had": 327, "so": 169, "ball": 28, "letter": 19, "dinner": 13}
 TARGETS = np.array([1.0, -1.4, 0.8, 1.2, -0.9, 1.6, -1.1, 1.5])
 STEPS, BATCH, LOW, HIGH, NEAR, BLUR, SEED = 40, 8, 0.01, 20.0, 0.2, 0.04, 0
-COMING = 0.25                               # the grey of what coming batches will touch, between white 0 and black 1
+COMING = 0.35                               # the grey of what coming batches will touch, between white 0 and black 1
 RULES = {"SGD": GradientDescent, "AdaGrad": AdaGrad, "Adam": Adam}
 GOAL = f"Goal: a rule and an η that bring all eight rows within {NEAR} of their targets in {STEPS} steps."
 
@@ -138,6 +138,12 @@ def farthest(now):
     return f"{list(WORDS)[k]}, {size(now.away[k])}"
 
 
+def far(now):
+    """The rows that have not arrived, with their distances."""
+    left = [f"{word} {size(away)}" for word, away in zip(WORDS, now.away, strict=True) if away > NEAR]
+    return ", ".join(left) or "none"
+
+
 def size(value):
     """A distance in words, also one that has grown out of hand."""
     return "more than 100" if value > 100 else number(round(float(value), 2), decimals=2)
@@ -161,7 +167,7 @@ def scene(machine):
     return s.Scene(
         panels=panels(), marks=marks(now),
         readout=[(f"“{word}”", f"batches {now.met[k]} · distance {size(now.away[k])}")
-                 for k, word in ((0, "the"), (len(WORDS) - 1, "dinner"))] + [("farthest", farthest(now))],
+                 for k, word in ((0, "the"), (len(WORDS) - 1, "dinner"))] + [(f"farther than {NEAR}", far(now))],
         badge=badge(now), goal=GOAL, say=machine.said or machine.here(), problem=machine.problem,
         values={"set_rule": now.rule, "set_eta": float(f"{now.eta:.3g}")}, disabled=[] if machine.past else ["undo"])
 
@@ -181,7 +187,7 @@ def panels():
     names = [s.text(-6.5, k + 0.3, word) for k, word in enumerate(WORDS)]
     return [s.panel("batches", (-7.0, STEPS + 1.0), (eight - 0.4, -0.6), names,
                     title="touched (black) in batches 1 to 40", place="look", stride=(1, 1), wide=1.2, bare=True),
-            s.panel("rows", (-0.5, eight - 0.5), (-2.2, 2.2), title="rows (bars), targets (dots)", names=list(WORDS))]
+            s.panel("rows", (-0.5, eight - 0.5), (-2.2, 2.2), title="rows (bars, to ±2.2), targets (dots)", names=list(WORDS))]
 
 
 def marks(now):

@@ -17,8 +17,8 @@ from mathlib.words import number
 
 CUTS = np.round(np.arange(0.01, 1.0, 0.01), 2)
 RATIO, FOLDS, RIDGE = (1.0, 50.0), 5, 1e-2
-ASKED, CLOSE = 20.0, 2.2          # the goal: this ratio, and a cost at most so far above the least
-GOAL = f"Goal: a miss costs {ASKED:g} false alarms. Find a threshold with the lowest cost, to {CLOSE} per 100 tumours."
+ASKED, CLOSE = 20.0, 2.2          # the goal: this ratio, to ±0.5, and a cost at most so far above the least
+GOAL = f"Goal: a miss costs {ASKED:g} false alarms. Find a threshold whose cost is within {CLOSE} of the lowest."
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +90,7 @@ class Decision:
 
     @property
     def won(self):
-        return bool(abs(self.ratio - ASKED) < 1e-9 and self.cost <= self.curve.min() + CLOSE)
+        return bool(abs(self.ratio - ASKED) <= 0.5 and self.cost <= self.curve.min() + CLOSE)
 
 
 class Threshold(Machine):
@@ -139,8 +139,17 @@ def threshold(cut=0.5, ratio=1.0):
     cut: examined from this probability on. ratio: how many false alarms one missed malignant tumour costs.
     """
     return Stage(Threshold(cut, ratio), scene, CONTROLS, title="Which tumours are examined further", also=["place"],
-                 description=lambda machine: "How many benign and malignant tumours got which probability, and the "
-                                             f"cost of every threshold. {machine.here()}")
+                 description=described)
+
+
+def described(machine):
+    """Both pictures in words: how many tumours got which probability, and the lowest cost."""
+    p, y = answers()
+    curve = machine.state.curve
+    return (f"The probabilities of {len(y)} tumours: {np.sum(p[y == 0] < 0.05)} of {np.sum(y == 0)} benign ones are "
+            f"below 0.05, {np.sum(p[y == 1] > 0.95)} of {np.sum(y == 1)} malignant ones above 0.95. The cost of every "
+            f"threshold: the lowest for this price is {number(curve.min(), decimals=1)}, at "
+            f"{number(CUTS[curve.argmin()], decimals=2)}. {machine.here()}")
 
 
 def scene(machine):

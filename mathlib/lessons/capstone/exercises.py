@@ -122,5 +122,5 @@ def lend(name, answer):
         print(f"{name}: yours")
         return answer
     desk.drop(name)
-    print(f"{name}: lent")
+    print(f"{name}: lent" + (f", {worked.formula()}" if name == "loss" else ""))
     return worked.lent(name, projects.chosen().kind)

@@ -47,7 +47,7 @@ hidden = Prediction(
     ("a tenth of it, or less", "between half of it and twice", "ten times as large, or more"),
     right="a tenth of it, or less", ordered=True,
     because="It is {ratio:,.0f} times as small. The direction is right, and the steps are 220 times as long: on these "
-            "rows, which a plane divides, long steps bring the loss down faster. Higher it would be if the direction "
-            "were wrong; the same, if the nine η reached as far beyond the best for each. Neither the falling loss nor "
+            "rows, which a plane divides, long steps bring the loss down faster. A wrong direction would have ended "
+            "higher; nine η around the best of each, alike. Neither the falling loss nor "
             "the accuracy on test rows, {wrong:.0%} against {right:.0%}, shows this fault. A difference quotient does.",
     holds=lambda ratio, wrong, right: ratio > 10 and abs(wrong - right) <= 0.02)

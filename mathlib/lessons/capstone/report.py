@@ -81,7 +81,8 @@ def _verdict(project):
     told = getattr(project, "told", None)
     if told is None:
         return "**Test part.** Not opened yet."
-    return f"**Test part**, opened {told.opened} time{'s' if told.opened > 1 else ''}. {repr(told).splitlines()[0]}"
+    times = "once" if told.opened == 1 else f"{told.opened} times"
+    return f"**Test part**, opened {times}, {repr(told).splitlines()[0].removeprefix('test part, ')}"
 
 
 def _sensitivity(project, w):

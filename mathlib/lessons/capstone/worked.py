@@ -57,6 +57,13 @@ def lent(name, kind):
     return LENT[kind].get(name) or (choice if name == "choose" else getattr(solutions, name))
 
 
+def formula():
+    """The lent loss of this session's project as one writes it, for those who derive its gradient."""
+    if chosen().kind != "decision":
+        return "np.mean((x @ w - y) ** 2)"
+    return f"np.mean((1 + {chosen().missed - 1:g} * y) * (np.logaddexp(0, x @ w) - y * (x @ w)))"
+
+
 def is_ours(piece):
     """Whether a piece was lent: then it stays lent, however often its cell is run."""
     return piece in (choice, solutions.step) or any(piece in pieces.values() for pieces in LENT.values())
