@@ -187,7 +187,8 @@ def panels():
     names = [s.text(-6.5, k + 0.3, word) for k, word in enumerate(WORDS)]
     return [s.panel("batches", (-7.0, STEPS + 1.0), (eight - 0.4, -0.6), names,
                     title="touched (black) in batches 1 to 40", place="look", stride=(1, 1), wide=1.2, bare=True),
-            s.panel("rows", (-0.5, eight - 0.5), (-2.2, 2.2), title="rows (bars, to ±2.2), targets (dots)", names=list(WORDS))]
+            s.panel("rows", (-0.5, eight - 0.5), (-2.2, 2.2), title="rows (bars, to ±2.2), targets (dots)",
+                    names=list(WORDS))]
 
 
 def marks(now):

@@ -53,8 +53,9 @@ def test_the_threshold_of_theory_is_near_the_lowest_cost(ratio):
     assert Decision(0.5, ratio).cost > 1.4 * lowest
 
 
-@pytest.mark.parametrize("cut, ratio, won", [(0.04, 20, True), (0.05, 20, True), (0.5, 20, False), (0.1, 20, False), (0.05, 19.6, True), (0.05, 19.4, False),
-                                             (0.05, 5, False), (0.95, 20, False)])
+@pytest.mark.parametrize("cut, ratio, won", [
+    (0.04, 20, True), (0.05, 20, True), (0.5, 20, False), (0.1, 20, False), (0.05, 19.6, True), (0.05, 19.4, False),
+    (0.05, 5, False), (0.95, 20, False)])
 def test_the_goal_is_reached_by_few_thresholds(cut, ratio, won):
     assert Decision(cut, ratio).won is won
     near = CUTS[Decision(ratio=20).curve <= Decision(ratio=20).curve.min() + CLOSE]
