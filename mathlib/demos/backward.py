@@ -241,7 +241,7 @@ def scene(walk, goal=""):
     xs, ys = zip(*places.values())
     return s.Scene(
         panels=[s.panel("graph", (min(xs) - 0.6, max(xs) + 0.6), (min(ys) - 0.65, max(ys) + 0.65),
-                        title=TITLES[now.graph], bare=True)],
+                        title=TITLES[now.graph], bare=True, turns=True)],
         marks={"graph": marks},
         readout=[("next visit", upcoming or "none"), ("visits so far", " ".join(now.visited) or "none"),
                  (f"found for {WANTED[now.graph]}", ", ".join(_findings(walk)) or "nothing yet")],

@@ -28,7 +28,8 @@ def graph_scene(last, title="The graph"):
     arrows = [mark for node in nodes for parent in node.parents for mark in _arrow(places[parent], places[node.number])]
     boxes = [s.box(*places[node.number], words(node), "path" if not node.parents else "exact") for node in nodes]
     xs, ys = zip(*places.values())
-    panel = s.panel("graph", (min(xs) - 0.6, max(xs) + 0.6), (min(ys) - 0.7, max(ys) + 0.7), bare=True)
+    panel = s.panel("graph", (min(xs) - 0.6, max(xs) + 0.6), (min(ys) - 0.7, max(ys) + 0.7), bare=True,
+                    turns=True)
     return s.Scene(panels=[panel], marks={"graph": arrows + boxes})
 
 

@@ -128,19 +128,20 @@ def contour(f, xlim, ylim, levels, *, points=81):
 # ---- the frame: panels and controls ------------------------------------------------------
 
 def panel(name, xlim, ylim, marks=(), *, xlabel="", ylabel="", title="", equal=False, log=False, place="", wide=1.0,
-          bare=False, names=(), stride=()):
+          bare=False, turns=False, names=(), stride=()):
     """Axes with the marks that stay. `place`: the action that a click, drag or arrow key asks for.
 
     log: the vertical axis is logarithmic (ylim in data units, both positive).
     equal: one unit is as long across as up, so that right angles look right.
     wide: share of the width when panels stand side by side.
-    bare: no grid and no numbers, for a picture that has no axes.
+    bare: no grid and no numbers, for a picture that has no axes. turns: on a narrow page it runs from top to bottom,
+    for graphs.
     names: texts below 0, 1, 2, … in place of numbers, for bars. stride: what an arrow key moves by, (across, up),
     where that is not a fortieth of the axes; (1, 1) goes from square to square of an image.
     """
     return {"name": name, "kind": "flat", "xlim": numbers(xlim), "ylim": numbers(ylim), "marks": list(marks),
             "xlabel": xlabel, "ylabel": ylabel, "title": title, "equal": equal, "log": log, "place": place,
-            "wide": wide, "bare": bare, "names": list(names), "stride": numbers(stride)}
+            "wide": wide, "bare": bare, "turns": turns, "names": list(names), "stride": numbers(stride)}
 
 
 def button(action, label, key, *, repeat=False, title=""):

@@ -45,3 +45,10 @@ def test_the_goal_is_reached_by_keys(stage):
     stage.until(lambda: "the kernel of the target" in stage.badge())
     press(stage, "next_weight", "u", "u", "u", "u", "u")
     stage.until(lambda: "the kernel of the target" not in stage.badge())
+
+
+def test_the_digit_fills_its_panel_on_a_phone(shown):
+    stage = shown("15", {"width": 390, "height": 844}).stage()
+    panel = stage.root.locator("svg.ms-panel").first
+    digit, frame = panel.locator(".ms-image").bounding_box(), panel.bounding_box()
+    assert digit["width"] == pytest.approx(digit["height"], rel=0.02) and digit["width"] > 0.8 * frame["width"]

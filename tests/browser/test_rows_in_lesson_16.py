@@ -34,3 +34,13 @@ def test_the_goal_is_reached(stage):
         stage.page.keyboard.press("+")
         stage.until(lambda before=before: "all eight rows" in stage.badge() or stage.heard() != before)
     assert "all eight rows" in stage.badge()
+
+
+def test_names_can_be_read_on_a_phone(shown):
+    stage = shown("16", {"width": 390, "height": 844}).stage()
+    boxes = stage.root.locator(".ms-tick").evaluate_all(
+        "all => all.filter(e => /[a-z]/.test(e.textContent)).map(e => e.getBoundingClientRect())")
+    assert len(boxes) == 8
+    for k, one in enumerate(boxes):
+        assert all(one["right"] <= other["left"] or other["right"] <= one["left"] or one["bottom"] <= other["top"]
+                   or other["bottom"] <= one["top"] for other in boxes[:k])

@@ -141,7 +141,7 @@ def farthest(now):
 def far(now):
     """The rows that have not arrived, with their distances."""
     left = [f"{word} {size(away)}" for word, away in zip(WORDS, now.away, strict=True) if away > NEAR]
-    return ", ".join(left) or "none"
+    return ", ".join(left) if 0 < len(left) < len(WORDS) else "all rows" if left else "none"
 
 
 def size(value):
@@ -184,11 +184,10 @@ def badge(now):
 def panels():
     """The batches as columns, and the rows beside their targets."""
     eight = len(WORDS)
-    names = [s.text(-6.5, k + 0.3, word) for k, word in enumerate(WORDS)]
-    return [s.panel("batches", (-7.0, STEPS + 1.0), (eight - 0.4, -0.6), names,
+    names = [s.text(-10.7, k + 0.3, word) for k, word in enumerate(WORDS)]
+    return [s.panel("batches", (-11.2, STEPS + 1.0), (eight - 0.4, -0.6), names,
                     title="touched (black) in batches 1 to 40", place="look", stride=(1, 1), wide=1.2, bare=True),
-            s.panel("rows", (-0.5, eight - 0.5), (-2.2, 2.2), title="rows (bars, to ±2.2), targets (dots)",
-                    names=list(WORDS))]
+            s.panel("rows", (-0.5, eight - 0.5), (-2.2, 2.2), title="rows (bars), targets (dots)", names=list(WORDS))]
 
 
 def marks(now):

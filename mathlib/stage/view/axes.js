@@ -41,7 +41,7 @@ const upright = (spec) => ({
 // A flat panel on the page. `fixed` and `moving` are its two layers of marks.
 class Flat {
   constructor(spec, width, height, em) {
-    const margin = Flat.margin(spec, em);
+    const margin = Flat.margin(spec, em, width);
     Object.assign(this, { spec, width, height, margin, em });
     const [x0, x1] = spec.xlim,
       [y0, y1] = spec.ylim;
@@ -60,16 +60,22 @@ class Flat {
     this.node = this.build();
   }
 
-  static margin(spec, em) {
+  // Names below that would run into each other stand on two lines in turn.
+  static crowded(spec, em, width) {
+    const longest = Math.max(0, ...spec.names.map((words) => words.length));
+    return longest * 0.55 * em > (width - 4.8 * em) / (spec.xlim[1] - spec.xlim[0]);
+  }
+
+  static margin(spec, em, width) {
     if (spec.bare) return { left: em, right: em, top: (spec.title ? 2 : 0.5) * em, bottom: 0.5 * em };
     const left = (spec.ylabel ? 5.2 : 3.8) * em,
-      bottom = (spec.xlabel ? 3.2 : 1.9) * em;
+      bottom = ((spec.xlabel ? 3.2 : 1.9) + (Flat.crowded(spec, em, width) ? 1.1 : 0)) * em;
     return { left, right: em, top: (spec.title ? 2 : 0.8) * em, bottom };
   }
 
   // The height that gives equal units across and up, and the width for a given height.
   static fit(spec, width, most, em) {
-    const m = Flat.margin(spec, em);
+    const m = Flat.margin(spec, em, width);
     const ratio = Math.abs((spec.ylim[1] - spec.ylim[0]) / (spec.xlim[1] - spec.xlim[0]));
     const height = Math.min(most, (width - m.left - m.right) * ratio + m.top + m.bottom);
     return [(height - m.top - m.bottom) / ratio + m.left + m.right, height];
@@ -103,7 +109,8 @@ class Flat {
     const grid = (x1, x2, y1, y2) => make("line", { class: "ms-grid", x1, x2, y1, y2 }, g);
     const name = (place, words) => make("text", { class: "ms-name", ...place }, g, words);
     if (!spec.bare) {
-      spec.names.forEach((words, k) => tick(this.px(k), m.top + h + 1.2 * em, "middle", words));
+      const lower = Flat.crowded(spec, em, this.width) ? 1.1 * em : 0;
+      spec.names.forEach((words, k) => tick(this.px(k), m.top + h + 1.2 * em + (k % 2) * lower, "middle", words));
       for (const v of spec.names.length ? [] : ticks(...spec.xlim, w, 4 * em)) {
         grid(this.px(v), this.px(v), m.top, m.top + h);
         tick(this.px(v), m.top + h + 1.2 * em, "middle", short(v));

@@ -73,7 +73,7 @@ class View {
     this.laidOut = width;
     const em = parseFloat(getComputedStyle(this.root).fontSize) || 14,
       stacked = width < 40 * em;
-    const specs = this.model.get("panels").map((spec) => (stacked && spec.bare && !spec.place ? upright(spec) : spec));
+    const specs = this.model.get("panels").map((spec) => (stacked && spec.turns ? upright(spec) : spec));
     const room = Math.min(width, 72 * em) - 4 - (stacked ? 0 : 8 * (specs.length - 1));
     const boxes = boxesFor(specs, room, stacked, em);
     const focused = this.stage.contains(document.activeElement),
