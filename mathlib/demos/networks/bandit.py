@@ -205,7 +205,7 @@ def panels(wide, theta):
                     xlabel="(R − b) · ∇log p  (€)", ylabel=f"the latest {SHOWN} visitors",
                     title="one arrow a visitor", wide=1.1),
             s.panel("mean", (0, wide), HEIGHTS, [s.segment((0, slope), (wide, slope), "exact", dash=False)],
-                    xlabel="visitors", ylabel="mean so far (€)", title="the mean, and ± 2 standard errors")]
+                    xlabel="visitors", ylabel="mean so far (€)", title="mean ± 2 standard errors")]
 
 
 def arrows(shop):
