@@ -55,7 +55,7 @@ def test_a_perfect_start_leaves_no_gain_to_divide_by():
 
 def test_without_the_first_inventory_the_second_stands_alone():
     inventory(*form("19")).chosen = [0, 0, 0, 1]
-    assert repr(gain()).startswith("3 of 4 right. The inventory of lesson 00 is not on record")
+    assert repr(gain()).startswith("3 of 4 right. The inventory of lesson 00 has no answers from before")
 
 
 def test_what_is_answered_afterwards_is_no_before(monkeypatch):
@@ -63,4 +63,4 @@ def test_what_is_answered_afterwards_is_no_before(monkeypatch):
     record = journal._append
     monkeypatch.setattr(journal, "_append", lambda file, line: record(file, line.replace('"time": "2', '"time": "3')))
     inventory(*form("00")).chosen = [0, 0, 0, 0]
-    assert "lesson 00 is not on record" in repr(gain())
+    assert "lesson 00 has no answers from before" in repr(gain())
