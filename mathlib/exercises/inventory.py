@@ -42,8 +42,9 @@ def gain(before="00", after="19"):
     if not last[1]:
         return Note(f"The gain compares two inventories. Answer the one of lesson {after}, then run this again.")
     if not first[1]:
-        return Note(f"{last[0]} of {last[2]} right. The inventory of lesson {before} has no answers from before this one, "
-                    "so there is nothing to compare this with: answered now, it would measure what you know already.")
+        return Note(f"{last[0]} of {last[2]} right. The inventory of lesson {before} has no answers from before this "
+                    "one, so there is nothing to compare this with: answered now, it would measure what you know "
+                    "already.")
     start, end = first[0] / first[2], last[0] / last[2]
     told = f"Before: {first[0]} of {first[2]} right. After: {last[0]} of {last[2]} right."
     return Note(f"{told} Normalised gain: {(end - start) / (1 - start):.2f}." if start < 1 else told)
