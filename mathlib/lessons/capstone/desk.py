@@ -58,8 +58,9 @@ def recipe(function, above=()):
     """
     if not inspect.isfunction(function) or function in above:
         return (repr(function),)
-    outside = inspect.getclosurevars(function)
-    used = {**outside.globals, **outside.nonlocals}
+    used = {name: function.__globals__[name] for name in _names(function.__code__) if name in function.__globals__}
+    used |= {name: cell.cell_contents for name, cell in
+             zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)}
     return (*_code(function.__code__), repr(function.__defaults__), repr(function.__kwdefaults__),
             *((name, _made(value, (*above, function))) for name, value in sorted(used.items())))
 
@@ -68,6 +69,11 @@ def _made(value, above):
     if inspect.isfunction(value):
         return recipe(value, above)
     return (value.shape, value.tobytes()) if isinstance(value, np.ndarray) else repr(value)
+
+
+def _names(body):
+    """What a code calls by name, loops within it included."""
+    return {*body.co_names, *(name for part in body.co_consts if inspect.iscode(part) for name in _names(part))}
 
 
 def _code(body):

@@ -5,7 +5,7 @@ from mathlib.exercises import guard
 from mathlib.exercises.exercise import Exercise
 from mathlib.exercises.naming import show
 from mathlib.exercises.trial import Trial
-from mathlib.exercises.values import Unreadable, read
+from mathlib.exercises.values import NotAttempted, Unreadable, read
 from mathlib.exercises.verdict import Note
 from mathlib.lessons.capstone import (
     desk,
@@ -53,7 +53,7 @@ loss = Piece(
            "rewards something.": slips.signed,
            "Two rows with opposite errors cost nothing together:": slips.bracket,
            "Your loss sees only the mean of y:": slips.mean_of_y,
-           "The model says x @ w, one number for each row": slips.column_by_column,
+           "The model says x @ w, one number for each row;": slips.column_by_column,
            "times the predictions they cost": slips.doubled_score,
            "too low everywhere cost": slips.biased,
            "your loss leaves its column out.": slips.one_input,
@@ -98,13 +98,15 @@ TABLES = (
 
 
 def row_of(choose, table):
-    """What the learner's rule chooses, as the number of a row."""
+    """What the learner's rule chooses: "row 1"."""
     found = choose(table)
-    row = float(read(found, ())) if np.size(found) == 1 else np.nan
+    if found is ...:
+        raise NotAttempted
+    row = float(read(found, ()) if np.ndim(found) == 0 else np.nan)
     if not (row == np.floor(row) and 0 <= row < len(table)):
         raise Unreadable(f"{show(found)}. The numbers of its rows are {listed([str(k) for k in range(len(table))])}; "
                          "an η is no number of a row.")
-    return int(row)
+    return f"row {row:.0f}"
 
 
 choose = Exercise(

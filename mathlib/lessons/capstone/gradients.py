@@ -181,7 +181,7 @@ FORMS = (
     (_of_rows(lambda s, y: sigmoid(s) - y, "decision"),
      f"That is the gradient of the log-loss without weights, {NOT_YOURS} Each row brings its weight along."),
     (_of_rows(lambda s, y: price(1 - y) * (sigmoid(s) - y), "decision"),
-     f"That is the gradient of the log-loss with the weights exchanged, {NOT_YOURS} Which outcome is the dear one?"),
+     f"That is the gradient of the log-loss with the weights exchanged, {NOT_YOURS} Which mistake costs more?"),
     (_of_rows(lambda s, y: price(y) * (sigmoid(s) - y), "decision"),
      f"That is the gradient of the log-loss weighted by the price of the project, {NOT_YOURS}"),
     (_of_rows(lambda s, y: (sigmoid(s) - y) * sigmoid(s) * sigmoid(-s), "decision"),

@@ -73,15 +73,15 @@ def _only_the_mean_of_y(answer, here, w, x, y):
 
 
 def _sees_the_score_alone(answer, project):
-    """One row, two weights with the same x · w: they may differ by a penalty on w, the same for each outcome."""
+    """Two weights with the same x · w may differ by a penalty on w, the same for each row and outcome."""
     for w, x, y in places(project):
-        row, aside = x[:1], x[1] - x[0] * (x[1] @ x[0]) / (x[0] @ x[0])
-        costs = np.array([[value(answer, v, row, y[k:k + 1]) for v in (w, w + aside)] for k in range(len(y))])
-        steps = np.diff(costs, axis=1)
-        if np.ptp(steps) > 1e-6 * max(np.abs(costs).max(), 1e-9):
-            raise Fault("One row, and two weights with the same x · w: your loss tells them apart, and for some "
-                        "outcomes more than for others. The model says x @ w, one number for each row; the loss compares that "
-                        "number with y.")
+        inputs = x[0, :-1]
+        aside = np.append(x[1, :-1] - inputs * (x[1, :-1] @ inputs) / (inputs @ inputs), 0)
+        rows = [np.append(size * inputs, x[0, -1])[None] for size in (1, 2)]
+        costs = np.array([[value(answer, v, row, y[k:k + 1]) for v in (w, w + aside)] for row in rows for k in (0, 1)])
+        if np.ptp(np.diff(costs, axis=1)) > 1e-6 * max(np.abs(costs).max(), 1e-9):
+            raise Fault("One row, and two weights with the same x · w: your loss tells them apart, and not by a "
+                        "penalty on w. The model says x @ w, one number for each row; a loss compares that with y.")
 
 
 def _reaches_every_weight(answer, project):

@@ -246,7 +246,9 @@ def own(raw, y, names, units, target, unit="", kind="amount", question="", stake
     if len(y) < 40 or not np.isfinite(raw).all() or not np.isfinite(y).all() or (raw.std(axis=0) == 0).any():
         raise ValueError("It takes 40 rows or more, all numbers finite, and no input that is constant.")
     before = CHOSEN[:]
-    made = Project("your own data", kind, question, stakes, raw, y, tuple(names), tuple(units), target, unit, missed)
+    with np.errstate(all="ignore"):
+        made = Project("your own data", kind, question, stakes, raw, y, tuple(names), tuple(units), target, unit,
+                       missed)
     try:
         _can_be_split(made)
     except ValueError:
