@@ -53,11 +53,10 @@ loss = Piece(
            "rewards something.": slips.signed,
            "Two rows with opposite errors cost nothing together:": slips.bracket,
            "Your loss sees only the mean of y:": slips.mean_of_y,
-           "The model says x @ w, one number for each row;": slips.column_by_column,
-           "times the predictions they cost": slips.doubled_score,
-           "too low everywhere cost": slips.biased,
+           "your loss tells them apart, and not by a penalty on w.": slips.column_by_column,
+           "everywhere cost 0.2342, less.": slips.biased,
            "your loss leaves its column out.": slips.one_input,
-           "costs no more than the right one.": slips.one_sided},
+           "too low everywhere costs no more than the right one.": slips.one_sided},
     slips={"your loss doubles: it is a sum.": slips.summed,
            "is not a mean over rows.": slips.rooted})
 
@@ -118,9 +117,7 @@ choose = Exercise(
            "That is right until a split diverges: an η with nan in its row must not be chosen, neither as the least "
            "nor by leaving nan out.": slips.diverged,
            "You left the splits out that diverged. That η is not to be trusted, whatever the others say.":
-               slips.failures_left_out,
-           "You count the splits that an η wins, and leave out those that diverged. That η is not to be trusted.":
-               slips.most_wins},
+               slips.failures_left_out},
     because="No single split decides, and a split that diverges rules its η out.")
 
 per_unit = Piece(

@@ -46,14 +46,19 @@ def report(project, why="", says_not="", rates=(), table=None, w=None, points=No
         raise ValueError(f"The checks judge {projects.chosen().name} now. For a page on {project.name} run its cell "
                          "`project = …` again, then the checks.")
     rows = [f"# {project.question}", f"What it costs: {project.stakes}",
-            f"**Loss** ({desk.whose('loss')}). {' '.join(filter(None, (why or MISSING, desk.said('loss'))))}",
+            f"**Loss** ({desk.whose('loss')}). {why or MISSING}{_told('loss')}",
             f"**Gradient** ({desk.whose('gradient')}). {desk.said('gradient') or MISSING + ', for this loss'}",
-            f"**Optimizer** ({desk.whose('step')}). {desk.said('step')} {_tuning(project, rates, table)}",
+            f"**Optimizer** ({desk.whose('step')}).{_told('step')} {_tuning(project, rates, table)}",
             _verdict(project),
             *_growth(project, w), _sensitivity(project, w), f"It does not say: {says_not or MISSING}",
             _failure(project), _points(points, _unsupported(project, why, says_not, table))]
     text = "\n\n".join(rows)
     return Page(text.replace("**", "").replace("# ", ""), text)
+
+
+def _told(name):
+    """What the check said of the learner's piece, as one more sentence."""
+    return f" {said}" if (said := desk.said(name)) else ""
 
 
 def _tuning(project, rates, table):
