@@ -1,6 +1,8 @@
 """The flawed report on threes and eights: its nine lines, which of them are faults, and how a list of them is read."""
 import re
 
+import numpy as np
+
 from mathlib.exercises.naming import show
 from mathlib.exercises.values import NotAttempted
 from mathlib.exercises.verdict import Verdict
@@ -17,25 +19,30 @@ FAULTS = {
 SOUND = {
     "B": "the rows are shuffled with a seed that is told, and no row is in both parts.",
     "C": "the log-loss is a mean over rows, and fits outcomes 0 and 1 with a probability between.",
-    "G": "the baseline, the digit that is more frequent in the rows to learn from, is measured on the same rows.",
+    "G": "the baseline, the digit that is more frequent in the rows to learn from, is measured on the test rows, like "
+         "the model.",
     "I": "the failure is measured, with the number before and after. That v was chosen on these rows is the "
          "fault of E.",
 }
 
 
+def _letters(text):
+    """"A", "ADEFH." or "A, D and E" as letters; other words stay as they are."""
+    words = re.findall(r"\w+", re.sub(r"\band\b", " ", text, flags=re.IGNORECASE).upper())
+    return [letter for word in words for letter in (word if set(word) <= set(LINES) else [word])]
+
+
 def read_list(answer):
     """The Verdict on a list of letters: what was missed, and what was accused falsely."""
-    if answer is ... or isinstance(answer, (list, tuple)) and ... in answer:
+    if answer is ... or isinstance(answer, str) and answer.strip() in ("...", "…") or (
+            isinstance(answer, (list, tuple)) and any(part is ... for part in answer)):
         raise NotAttempted
-    parts = answer
-    if isinstance(answer, str):                  # "ADEFH", or "A, D and E"
-        run_together = re.fullmatch("[A-Ia-i]+", answer.strip())
-        parts = list(answer.strip()) if run_together else re.findall(r"\w+", re.sub(r"\band\b", " ", answer))
+    parts = answer.tolist() if isinstance(answer, np.ndarray) else [answer] if isinstance(answer, str) else answer
     if isinstance(parts, dict):
-        parts = [key for key, value in parts.items() if value is True]
+        parts = [key for key, value in parts.items() if isinstance(value, (bool, int, np.bool_)) and value]
     if not isinstance(parts, (list, tuple, set, frozenset)) or len(parts) > 40:
         return Verdict("wrong", 'Hand in a list of letters, such as ["B", "I"].')
-    letters = {part.strip().upper() if isinstance(part, str) else show(part) for part in parts}
+    letters = {letter for part in parts for letter in (_letters(part) if isinstance(part, str) else [show(part)])}
     strange = sorted(letters - set(LINES))
     if strange or not letters:
         return Verdict("wrong", f"{strange[0]} is none of the lines A to I." if strange else

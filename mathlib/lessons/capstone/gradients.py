@@ -5,8 +5,12 @@ import numpy as np
 
 from mathlib import autodiff, numdiff
 from mathlib.lessons.capstone import desk, projects
-from mathlib.lessons.capstone.judging import Fault, call, judged, numbers, places
+from mathlib.lessons.capstone.judging import Fault, call, judged, numbers, places, shape_of
+from mathlib.lessons.capstone.worked import price, sigmoid
 from mathlib.words import count, number
+
+OTHER_ROUTES = {"mathlib.autodiff.calculus": "the engine", "mathlib.autodiff.engine": "the engine",
+                "mathlib.dual": "numbers that carry their slopes", "mathlib.numdiff": "differences"}
 
 
 @judged("gradient", "w", "x", "y")
@@ -27,6 +31,9 @@ def gradient(answer):
         if changed:
             raise Fault("Almost: your gradient changes w, x or y while it reckons. Work on a copy.")
     _compare(lost, seen, mine)
+    exact = not refusals
+    if exact and not helpers:
+        _is_a_formula(seen)
     if helpers:
         raise Fault(f"Almost: the numbers agree, and your gradient uses {helpers}: that is another route, the one to "
                     "compare with. By hand it is a formula in w, x and y.")
@@ -34,8 +41,8 @@ def gradient(answer):
     if skipped:
         notes += (f" At {count(skipped, 'place')} a kink lies within the reach of the differences: there is no "
                   "gradient to compare there, and it did not count.")
-    others = "by central differences" if refusals else "by central differences and by the engine"
-    return (f"By hand, {others}: the same at {count(len(seen), 'random place')}, with "
+    routes = "By hand, by central differences and by the engine" if exact else "Yours and central differences"
+    return (f"{routes}: the same at {count(len(seen), 'random place')}, with "
             f"7 to 60 rows{'' if mine else ', for the loss that was lent'}.{notes}")
 
 
@@ -47,8 +54,8 @@ def watched(work, lost):
         module = frame.f_globals.get("__name__")
         if event == "call" and frame.f_code is ours:
             used.append("the values of the loss")
-        elif event == "call" and module in ("mathlib.autodiff.calculus", "mathlib.numdiff"):
-            used.append("the engine" if "autodiff" in module else "differences")
+        elif event == "call" and module in OTHER_ROUTES:
+            used.append(OTHER_ROUTES[module])
 
     before = sys.getprofile()
     sys.setprofile(watch)
@@ -84,12 +91,13 @@ def _first_sentence(error):
 
 
 def _shaped(found, right, x):
-    if np.shape(found) == (len(x), right.size):
+    shape = shape_of(found)
+    if shape == (len(x), right.size):
         raise Fault("Your gradient has a row for each example. Take the mean over the rows.")
-    if np.shape(found) in ((1, right.size), (right.size, 1)):
-        raise Fault(f"Almost: your gradient has the shape {np.shape(found)}, and w has {right.shape}. A gradient has "
+    if shape in ((1, right.size), (right.size, 1)):
+        raise Fault(f"Almost: your gradient has the shape {shape}, and w has {right.shape}. A gradient has "
                     "the shape of its argument.")
-    if np.shape(found) == () and isinstance(found, (int, float, np.number)):
+    if shape == () and isinstance(found, (int, float, np.number)):
         raise Fault("Your gradient is one number. The inputs are missing: each slope has its own factor xᵢ.")
     return numbers(found, right.shape, "Your gradient")
 
@@ -112,10 +120,22 @@ def _compare(lost, seen, mine):
                     "of the derivation is that?")
     digits = 3 if wrong and abs(found[wrong[0]] - right[wrong[0]]) > 2e-3 * abs(right[wrong[0]]) else 8
     whose = "your loss" if mine else "the loss that was lent (yours is not checked yet)"
-    agree = count(right.size - len(wrong), "entry").replace("entrys", "entries")
-    raise Fault(f"At the first random place {agree} of {right.size} agree with {whose}. Entry {wrong[0]} of yours is "
-                f"{number(found[wrong[0]], digits)}, measured {number(right[wrong[0]], digits)}." if wrong else
+    agree = right.size - len(wrong)
+    raise Fault(f"At the first random place {agree} of {right.size} entries agree with {whose}. Entry {wrong[0]} of "
+                f"yours is {number(found[wrong[0]], digits)}, measured {number(right[wrong[0]], digits)}." if wrong else
                 "It agrees at the first random place and not at all of them: look at how rows and signs are treated.")
+
+
+def _is_a_formula(seen):
+    """A formula agrees with the engine to the last digits, at some place at least; differences do so nowhere."""
+    gaps = []
+    for found, right, _, x, y in seen:
+        rounding = 16 * np.finfo(float).eps * np.abs(x).max() * np.abs(y).max()
+        gaps.append((np.abs(found - right).max() - rounding) / max(np.abs(right).max(), 1e-300))
+    if min(gaps) > 1e-12:
+        raise Fault(f"Almost: your gradient agrees with the engine to {number(min(gaps), 1)} of its size at best. A "
+                    "formula agrees to about 1e−15, and differences do not: that would be another route, the one to "
+                    "compare with. By hand it is a formula in w, x and y.")
 
 
 def near(found, right, tolerance, scale=None):
@@ -130,6 +150,16 @@ def _without_inputs(lost, right, w, x, y):
     return np.full_like(right, (rows @ w / (w @ w)).sum())
 
 
+def _of_rows(slope, kind):
+    """The mean over rows of slope(s, y) times the row; no number in projects of another kind."""
+    def form(lost, right, w, x, y):
+        if (projects.chosen().kind == "decision") is not (kind == "decision"):
+            return np.full_like(right, np.nan)
+        return x.T @ slope(x @ w, y) / len(y)
+    return form
+
+
+NOT_YOURS = "and not of your loss."
 FORMS = (
     (lambda lost, right, w, x, y: -right, "Almost: the sign is the wrong way round, everywhere. The gradient points "
                                           "uphill; the step takes the minus."),
@@ -145,6 +175,18 @@ FORMS = (
     (_without_inputs, "Each entry is the same: the inputs are missing. The slope in wᵢ has the factor xᵢ."),
     (lambda lost, right, w, x, y: len(y) * _without_inputs(lost, right, w, x, y),
      "Each entry is the same: the inputs are missing, and 1/n too."),
+    (_of_rows(lambda s, y: 2 * (s - y), "amount"), f"That is the gradient of the mean square, {NOT_YOURS}"),
+    (_of_rows(lambda s, y: s - y, "amount"), f"That is the gradient of half the mean square, {NOT_YOURS}"),
+    (_of_rows(lambda s, y: np.sign(s - y), "amount"), f"That is the gradient of the mean absolute error, {NOT_YOURS}"),
+    (_of_rows(lambda s, y: sigmoid(s) - y, "decision"),
+     f"That is the gradient of the log-loss without weights, {NOT_YOURS} Each row brings its weight along."),
+    (_of_rows(lambda s, y: price(1 - y) * (sigmoid(s) - y), "decision"),
+     f"That is the gradient of the log-loss with the weights exchanged, {NOT_YOURS} Which mistake costs more?"),
+    (_of_rows(lambda s, y: price(y) * (sigmoid(s) - y), "decision"),
+     f"That is the gradient of the log-loss weighted by the price of the project, {NOT_YOURS}"),
+    (_of_rows(lambda s, y: (sigmoid(s) - y) * sigmoid(s) * sigmoid(-s), "decision"),
+     "There is a factor p(1 − p) too many: the slope of the log-loss in s is p − y, the slope of σ is in it already."),
+    (_of_rows(lambda s, y: price(y) * (sigmoid(s) - y) * sigmoid(s) * sigmoid(-s), "decision"),
+     "There is a factor p(1 − p) too many: the slope of the weighted log-loss in s is the weight times p − y, and the "
+     "slope of σ is in it already."),
 )
-
-

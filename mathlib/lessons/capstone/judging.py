@@ -10,7 +10,7 @@ import numpy as np
 from mathlib.exercises.naming import code, show
 from mathlib.exercises.values import NotAttempted, Unreadable, read
 from mathlib.exercises.verdict import Verdict
-from mathlib.lessons.capstone import desk
+from mathlib.lessons.capstone import desk, worked
 
 
 class Fault(Exception):
@@ -29,7 +29,10 @@ def judged(name, *parameters):
                 desk.drop(name)
                 said = str(fault).removeprefix("Almost: ")
                 return Verdict(status, said[0].upper() + said[1:])
-            desk.put(name, answer, said)
+            if worked.is_ours(answer):
+                desk.drop(name)
+            else:
+                desk.put(name, answer, said)
             return Verdict("correct", said)
         judge.__doc__ = look.__doc__
         return judge
@@ -82,12 +85,15 @@ def numbers(found, shape, what, where="at a random place"):
     return value
 
 
-def spread(project):
-    """How far random weights lie from 0: a sigmoid should not be saturated there."""
-    return 0.3 if project.kind == "decision" else 1.0
+def shape_of(found):
+    """Its shape; None for what is no array, as a list whose rows differ in length."""
+    try:
+        return np.shape(found)
+    except ValueError:
+        return None
 
 
-def places(project, many=5):
+def places(project):
     """Random weights, and rows of the training part that go with them; never all of them alike in number.
 
     Amounts: around the closed form, near and far on the scale of y, so that errors of both signs and of many sizes
@@ -96,7 +102,7 @@ def places(project, many=5):
     rng, part = np.random.default_rng(19), project.training
     amounts = project.kind != "decision"
     centre = np.linalg.lstsq(part.x, part.y)[0] if amounts else 0
-    reach = part.y.std() * np.array([1, 0.02, 0.5, 0.1, 0.3]) if amounts else np.array([0.3, 0.3, 0.6, 0.3, 0.6])
-    for k in range(many):
-        rows = rng.permutation(len(part.y))[:(40, 7, 25, 60, 12)[k % 5]]
-        yield centre + reach[k % 5] * rng.normal(size=part.x.shape[1]), part.x[rows], part.y[rows]
+    reach = part.y.std() * np.array([1, 0.02, 0.5, 0.1, 0.3]) if amounts else 0.3 * np.array([1, 1, 2, 1, 2])
+    for k, many in enumerate((40, 7, 25, 60, 12)):
+        rows = rng.permutation(len(part.y))[:many]
+        yield centre + reach[k] * rng.normal(size=part.x.shape[1]), part.x[rows], part.y[rows]

@@ -6,6 +6,9 @@ from mathlib.lessons.capstone import projects
 from mathlib.lessons.capstone.judging import Fault, call, judged, numbers, places
 from mathlib.words import number
 
+SHIFTS = (0.02, 0.1, 0.3, 1.0)      # of outcomes, in standard deviations, up and down
+FACTORS = (0.75, 0.9, 1.1)
+
 
 def value(answer, w, x, y, where="at a random place"):
     """The loss as a number; a Fault where it is none, or where an argument was changed."""
@@ -31,6 +34,7 @@ def loss(answer):
     for w, x, y in places(project):
         _is_a_mean(answer, value(answer, w, x, y), w, x, y)
     _reaches_every_weight(answer, project)
+    _sees_the_score_alone(answer, project)
     if project.kind == "decision":
         return _counts_a_decision(answer, project)
     _points_to_truth(answer, project)
@@ -49,6 +53,9 @@ def _is_a_mean(answer, here, w, x, y):
     alone = np.array([value(answer, w, x[k:k + 1], y[k:k + 1], "for a single row") for k in range(len(y))])
     if abs(here - alone.mean()) <= 1e-6 * max(abs(here), np.abs(alone).max()):
         return
+    if _only_the_mean_of_y(answer, here, w, x, y):
+        raise Fault("Your loss sees only the mean of y: with each outcome replaced by it, the loss is the same. "
+                    "Compare each prediction with the outcome of its own row, `x @ w - y`.")
     opposite = np.array([1.0, 0.0]) if np.isin(y, (0, 1)).all() else 3 * y.std() * np.array([1, -1])
     if value(answer, 0 * w, x[[0, 0]], opposite) < 1e-9 * value(answer, 0 * w, x[:1], opposite[:1]):
         raise Fault("Two rows with opposite errors cost nothing together: they make up for each other. Count each "
@@ -56,6 +63,25 @@ def _is_a_mean(answer, here, w, x, y):
     raise Fault(f"Almost: this is not a mean over rows. {len(y)} rows together cost {number(here)}, and one by one "
                 f"{number(alone.mean())} on average, so the gradients of batches do not average to its gradient. (A "
                 "root around the mean does this, a division by other sums than n, rows that are mixed.)")
+
+
+def _only_the_mean_of_y(answer, here, w, x, y):
+    """The outcomes may be replaced by their mean, and the rows of x not by theirs (or it is a bracket)."""
+    flat, alike = np.full_like(y, y.mean()), np.tile(x.mean(axis=0), (len(x), 1))
+    return (np.isclose(value(answer, w, x, flat), here, rtol=1e-9, atol=0)
+            and not np.isclose(value(answer, w, alike, y), here, rtol=1e-6, atol=0))
+
+
+def _sees_the_score_alone(answer, project):
+    """Two weights with the same x · w may differ by a penalty on w, the same for each row and outcome."""
+    for w, x, y in places(project):
+        inputs = x[0, :-1]
+        aside = np.append(x[1, :-1] - inputs * (x[1, :-1] @ inputs) / (inputs @ inputs), 0)
+        rows = [np.append(size * inputs, x[0, -1])[None] for size in (1, 2)]
+        costs = np.array([[value(answer, v, row, y[k:k + 1]) for v in (w, w + aside)] for row in rows for k in (0, 1)])
+        if np.ptp(np.diff(costs, axis=1)) > 1e-6 * max(np.abs(costs).max(), 1e-9):
+            raise Fault("One row, and two weights with the same x · w: your loss tells them apart, and not by a "
+                        "penalty on w. The model says x @ w, one number for each row; a loss compares that with y.")
 
 
 def _reaches_every_weight(answer, project):
@@ -71,24 +97,39 @@ def _reaches_every_weight(answer, project):
 
 
 def _points_to_truth(answer, project):
-    """Outcomes made by the model itself: at these weights the loss must be lower than away from them."""
+    """Outcomes made by the model itself, the weights held: no other outcomes may cost less. (A penalty cancels.)"""
+    size, unit = project.training.y.std(), project.cost_unit
+    for w, x, y in made(project):
+        here = float(call(answer, w, x, y)[0])
+        slack = 1e-9 * (1 + abs(here))
+        for shift in (3 * size, -3 * size):                       # the prediction is that much too high
+            if not float(call(answer, w, x, y - shift)[0]) > here + slack:
+                raise Fault(f"A prediction {number(abs(shift))} {unit} too {'high' if shift > 0 else 'low'} "
+                            "everywhere costs no more than the right one.")
+        for shift in size * np.array([*SHIFTS, *(-s for s in SHIFTS)]):
+            there = float(call(answer, w, x, y - shift)[0])
+            if not there >= here - slack:
+                raise Fault(f"Predictions that are right cost {number(here)}; predictions {number(abs(shift), 3)} "
+                            f"{unit} too {'high' if shift > 0 else 'low'} everywhere cost {number(there)}, less.")
+        for factor in FACTORS:
+            there = float(call(answer, w, x, factor * y)[0])
+            if not there >= here - slack:
+                raise Fault(f"Predictions that are right cost {number(here)}; with outcomes {factor} times the "
+                            f"predictions they cost {number(there)}, less.")
+        if not float(call(answer, -w, x, y)[0]) > here + slack:
+            raise Fault("We made outcomes with known weights. Their opposite, −w, costs no more: your loss does not "
+                        "lead to them.")
+
+
+def made(project):
+    """Weights near the closed form, rows, and what the model says; where all outcomes have one sign, of that sign."""
     rng, part = np.random.default_rng(7), project.training
-    size = part.y.std()
+    size, closed = part.y.std(), np.linalg.lstsq(part.x, part.y)[0]
     for _ in range(4):
-        w = size * rng.normal(size=part.x.shape[1])
-        y, constant = part.x @ w, np.eye(w.size)[-1]
-        here = float(call(answer, w, part.x, y)[0])
-        for shift in (3 * size, -3 * size):
-            if not float(call(answer, w + shift * constant, part.x, y)[0]) > here * (1 + 1e-9) + 1e-9:
-                raise Fault(f"A prediction {number(abs(shift))} {project.cost_unit} too "
-                            f"{'high' if shift > 0 else 'low'} everywhere costs no more than the right one.")
-        away = 3 * size * rng.normal(size=w.size)
-        for far in (w + away, w - away, -w):
-            there = float(call(answer, far, part.x, y)[0])
-            if not here < there:
-                raise Fault(f"We made outcomes with known weights. Your loss is {number(here)} at these weights and "
-                            f"{number(there)} {'at their opposite' if far is not w and (far == -w).all() else 'away'}"
-                            ": it does not lead to them. (A large penalty does this, too.)")
+        w = closed + 0.3 * size * rng.normal(size=closed.size)
+        sign = 1 if (part.y > 0).all() else -1 if (part.y < 0).all() else 0
+        w[-1] += sign * max(0, 3.5 * size - (sign * (part.x @ w)).min())          # 3 sd either way keep the sign
+        yield w, part.x, part.x @ w
 
 
 def _counts_an_amount(answer, project):

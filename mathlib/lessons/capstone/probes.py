@@ -22,9 +22,13 @@ def lent_train(part, lr, seed, batches=300):
     return w
 
 
+class NoGroup(ValueError):
+    """The cases cannot be divided as a probe asks."""
+
+
 @dataclass(frozen=True)
 class Setting:
-    """One split: the rows to learn from, the rows to be judged on, η, and the columns of a reading of the inputs."""
+    """One split: the rows to learn from, the rows to be judged on, and η."""
     fit: projects.Part
     judge: projects.Part
     lr: float
@@ -93,12 +97,18 @@ def few(project, setting, split):
 
 
 def group(project, setting, split):
-    """A quarter of the cases, the largest in the last input, never seen. (A series: the earliest; seen without it.)"""
+    """A model that never saw the quarter of cases largest in the last input (a series: earliest) meets such cases.
+
+    Before: the same cases, where the quarter was in training.
+    """
     last = setting.fit.raw[:, -1]
     sign = -1 if project.kind == "series" else 1
     edge = np.quantile(sign * last, 0.75)
     kept = np.flatnonzero(sign * last <= edge)
     fit = setting.fit
+    if not 0 < len(kept) < len(last):
+        raise NoGroup("The last input has no largest quarter: too many cases have its largest value. Try "
+                      "another probe.")
     strange = np.flatnonzero(sign * setting.judge.raw[:, -1] > edge)
     judge = setting.judge
     if len(strange):
@@ -119,11 +129,13 @@ class Bench:
     def __init__(self, train=lent_train, lr=RATE):
         self.train, self.lr, self.project = train, lr, projects.chosen()
         PENDING["bench"] = self
-        self.measured, self.said = {}, {}              # said: the factor that was expected first, for each probe
+        self.measured, self.said, self.asked = {}, {}, set()     # said: the factor that was expected first
 
     def run(self, name):
         """Costs before and after, one pair for each split."""
-        project, pairs = projects.chosen(), []
+        if name not in PROBES:
+            raise ValueError(f"The probe is one of: {', '.join(PROBES)}.")
+        project, pairs = self.project, []
         with np.errstate(all="ignore"):
             for split, (fit, judge) in enumerate(project.splits):
                 plain = Setting(fit, judge, self.lr)
@@ -135,15 +147,25 @@ class Bench:
         return self.measured[name]
 
     def __repr__(self):
-        known = [f"“{name}”: {probe.__doc__}" for name, probe in PROBES.items()]
+        known = [f"“{name}”: {says(name)}" for name in PROBES]
         return "\n".join([*known, *(f"measured, “{n}”: {told(p)}" for n, p in self.measured.items())])
+
+
+def says(name):
+    """What a probe does, on one line."""
+    return " ".join(PROBES[name].__doc__.split())
+
+
+def measure(pairs):
+    """(in how many splits it got worse, by which factor the mean cost grew)."""
+    return int(np.sum(~(pairs[:, 1] <= pairs[:, 0]))), pairs[:, 1].mean() / pairs[:, 0].mean()
 
 
 def told(pairs):
     """Before and after, in words."""
     before, after = pairs.mean(axis=0)
-    worse = int(np.sum(~(pairs[:, 1] <= pairs[:, 0])))
-    ratio = f", {number(after / before, 3)} times" if np.isfinite(after) else ""
+    worse, factor = measure(pairs)
+    ratio = f", {number(factor, 3)} times" if np.isfinite(after) else ""
     after = number(after, 3) if np.isfinite(after) else "no finite number"
     return f"{number(before, 3)} before, {after} after{ratio} (means of five splits); worse in {worse} of 5"
 
@@ -159,26 +181,46 @@ def _as_number(factor):
 @keyed(("probe", "factor"))
 def failure(answer):
     """The Verdict on {"probe": …, "factor": …}: it is measured here and now."""
-    name, factor = answer["probe"], answer["factor"]
+    name, factor = answer["probe"], _as_number(answer["factor"])
     known = {key.casefold(): key for key in PROBES}
     name = known.get(str(name).strip().casefold().replace(" x ", " × ")) if isinstance(name, str) else None
     if name is None:
         return Verdict("wrong", f"The probe is one of: {', '.join(PROBES)}.")
-    factor = _as_number(factor)
     if not 0 < factor < np.inf:
         return Verdict("wrong", "The factor is a positive number: by what you expect the cost to be multiplied.")
-    bench = PENDING.get("bench", None) or Bench()
-    pairs = bench.run(name)
+    bench, note = _bench()
+    if factor < 1 and name not in bench.said and (name, factor) not in bench.asked:
+        bench.asked.add((name, factor))
+        return Verdict("wrong", f"A factor below 1 expects that the cost falls. If you mean {number(100 * factor)} % "
+                                f"more, write {number(1 + factor)}; if you mean it as it stands, check it once more.")
+    try:
+        pairs = bench.run(name)
+    except NoGroup as reason:
+        return Verdict("wrong", str(reason))
     if not np.isfinite(pairs[:, 0]).all():
         return Verdict("wrong", "Before the probe the training gives no finite cost already. Mend that first: another "
                                 "η, another step.")
-    said = bench.said.setdefault(name, factor)
-    worse, ratio = int(np.sum(~(pairs[:, 1] <= pairs[:, 0]))), pairs[:, 1].mean() / pairs[:, 0].mean()
+    return _judged(name, bench.said.setdefault(name, factor), factor, pairs).plus(note)
+
+
+def _bench():
+    """(the bench of the project that is judged, what has to be said of it)."""
+    bench = PENDING.get("bench")
+    if bench is not None and bench.project.key == projects.chosen().key:
+        return bench, ""
+    return Bench(), f"Measured with the training that is lent, η = {RATE:g}: the bench was " + (
+        "not made yet. Run its cell for your own." if bench is None
+        else f"made for {bench.project.name}. Run its cell again for your own.")
+
+
+def _judged(name, said, factor, pairs):
+    """The Verdict on what was measured; said: what was expected first."""
+    worse, ratio = measure(pairs)
     measured = f"Measured with “{name}”: {told(pairs)}. You said{'' if said == factor else ' first'}: " \
                f"{number(said)} times."
     if worse >= 4 and not ratio < 1.2:
-        PENDING["failure"] = name, said, pairs, projects.chosen()
-        return Verdict("correct", f"{measured} A failure, found by measurement. {PROBES[name].__doc__}")
+        PENDING["failure"] = name, said, pairs, projects.chosen().key
+        return Verdict("correct", f"{measured} A failure, found by measurement. {says(name)}")
     what = ("The cost fell" if ratio < 1 else "Here your model holds" if ratio < 1.2
             else "It grew, and not in 4 of 5 splits")
     return Verdict("almost", f"{measured} {what}: worth a line in the report. Asked is a probe that makes the cost at "

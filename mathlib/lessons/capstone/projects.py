@@ -4,7 +4,7 @@ A project splits its rows itself: the test part is drawn first and put away; wha
 divided once more, five times at random, into `splits` (so their rows overlap, and ± over five splits is no
 standard error). Constants of scaling come from the training rows of each part alone.
 """
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class Project:
                 "decision": p = σ(x · w), y is 0 or 1, and the cost is per 100 cases.
                 "series": ŷ = x · w in columns of time; rows are in order of time.
     names, units, target, unit     the inputs and the outcome.
-    groups      a name for each row, for the probe that leaves one group out; or None.
+    missed      how many false alarms a missed 1 costs, for a decision.
     """
     name: str
     kind: str
@@ -60,12 +60,11 @@ class Project:
     units: tuple
     target: str
     unit: str
-    groups: object = None
     missed: float = MISSED
-    opened: int = field(default=0, init=False)
 
     def __post_init__(self):
         n = len(self.y)
+        self.key = self.name, self.kind, self.missed, hash((self.raw.tobytes(), self.y.tobytes()))
         order = np.random.default_rng(19).permutation(n) if self.kind != "series" else np.arange(n)
         away = n // 4 if self.kind != "series" else LAST_MONTHS
         self.rows, self._locked = order[:n - away], order[n - away:]
@@ -109,17 +108,17 @@ class Project:
         s = x @ w
         return 0.5 * (1 + np.tanh(s / 2)) if self.kind == "decision" else s
 
-    def cost(self, w, part, cut=0.5):
+    def cost(self, w, part):
         """What the model w costs on a part: in `cost_unit`; nan where the training diverged."""
         w = np.asarray(w, float)
         if not np.isfinite(self.of_columns(w, part.x)).all() or abs(w).max() > DIVERGED:
             return np.nan
-        return float(np.mean(self.row_costs(w, part, cut)))
+        return float(np.mean(self.row_costs(w, part)))
 
-    def row_costs(self, w, part, cut=0.5):
+    def row_costs(self, w, part):
         """What each row costs; their mean is `cost`."""
         found = self.of_columns(np.asarray(w, float), part.x)
-        return self._of_rows(found > cut if self.kind == "decision" else found, part.y)
+        return self._of_rows(found > 0.5 if self.kind == "decision" else found, part.y)
 
     def _cost(self, said, y):
         return float(np.mean(self._of_rows(said, y)))
@@ -145,15 +144,25 @@ class Project:
             return self._cost(np.full(len(judge.y), always), judge.y)
         return self._cost(np.full(len(judge.y), fit.y.mean()), judge.y)
 
-    def verdict(self, *models, cut=0.5):
+    @property
+    def openings(self):
+        """What the test part said in this session, each time; also if the project was made again in between."""
+        return OPENED.setdefault(self.key, [])
+
+    def verdict(self, *models):
         """Open the test part: the cost of each model on it, beside the baseline. Every opening is counted."""
-        self.opened += 1
+        d = self.training.x.shape[1]
+        if not models or any(np.shape(w) != (d,) for w in models):
+            raise ValueError(f"Hand in the weights of each training, {d} numbers each, with a star before the list: "
+                             "project.verdict(*models). The test part stays closed.")
         test = self.part(self._locked, self.mean, self.sd)
-        costs = np.array([self.cost(w, test, cut) for w in models])
-        rows = np.mean([self.row_costs(w, test, cut) for w in models], axis=0)
-        chosen = None if self.kind == "series" else rows.std(ddof=1) / np.sqrt(len(rows))
-        self.told = Verdict(costs, chosen, self.baseline(self.training, test), len(test.y), self.cost_unit, self.opened)
-        return self.told
+        costs = np.array([self.cost(w, test) for w in models])
+        rows = np.mean([self.row_costs(w, test) for w in models], axis=0)
+        by_rows = None if self.kind == "series" else rows.std(ddof=1) / np.sqrt(len(rows))
+        told = TestResult(costs, by_rows, self.baseline(self.training, test), len(test.y), self.cost_unit,
+                          len(self.openings) + 1)
+        self.openings.append(told)
+        return told
 
     def __repr__(self):
         inputs = ", ".join(f"{n} ({u})" if u else n for n, u in zip(self.names, self.units, strict=True))
@@ -163,7 +172,7 @@ class Project:
 
 
 @dataclass(frozen=True, eq=False)
-class Verdict:
+class TestResult:
     """What the test part said. by_rows: the standard error that comes from which rows were drawn; None for a series."""
     costs: np.ndarray
     by_rows: object
@@ -183,6 +192,7 @@ class Verdict:
                 f"baseline {number(self.baseline, 3)}{again}")
 
 
+OPENED = {}                       # the key of a project -> what its test part said, each time in this session
 CHOSEN = []                       # the project that was made last: the one that the checks judge
 
 
@@ -196,7 +206,7 @@ def penguins():
     data = datasets.penguins()
     return Project("penguins", "amount", "How heavy is a penguin that was measured with a ruler and not weighed?",
                    "the dose of a drug follows the mass: each kg of error counts alike, up or down.",
-                   data.x, data.y / 1000, data.features, data.units, "body mass", "kg", datasets.penguin_species())
+                   data.x, data.y / 1000, data.features, data.units, "body mass", "kg")
 
 
 def tumours():
@@ -212,18 +222,21 @@ def carbon_dioxide():
     data = datasets.co2()
     return Project("carbon dioxide", "series", "Does the growth of CO₂ in the air accelerate?",
                    "the answer is a derivative of your model: ppm per year, and ppm per year².",
-                   data.time[:, None], data.value - ZERO_PPM, ("time",), ("year",), "CO₂", f"ppm above {ZERO_PPM}",
-                   np.where(data.time < 1975, "before 1975", "from 1975 on"))
+                   data.time[:, None], data.value - ZERO_PPM, ("time",), ("year",), "CO₂", f"ppm above {ZERO_PPM}")
 
 
-def own(raw, y, names, units, target, unit="", kind="amount", question="", stakes="", groups=None,
-        missed=MISSED):
+def own(raw, y, names, units, target, unit="", kind="amount", question="", stakes="", missed=MISSED):
     """A project on data of one's own: raw has a row for each case and a column for each input.
 
+    names, units: of the inputs, one text each ("" where there is no unit). target, unit: of the outcome.
     kind: "amount", or "decision" for outcomes 0 and 1. missed: how many false alarms a missed 1 costs, for a decision.
-    A constant input is refused: there is nothing to scale.
+    question, stakes: what you ask, and what a mistake costs, in words; your page begins with them.
+    An input that is constant, in all rows or in those of a split, is refused: there is nothing to scale.
     """
-    raw, y = np.array(raw, float), np.array(y, float)
+    try:
+        raw, y, missed = np.array(raw, float), np.array(y, float), float(missed)
+    except (TypeError, ValueError):
+        raise ValueError("raw, y and missed hold numbers only; write words as 0 and 1.") from None
     if raw.ndim != 2 or y.shape != raw.shape[:1] or len(names) != raw.shape[1] or len(units) != raw.shape[1]:
         raise ValueError("raw needs a row for each case and a column for each name and unit; y one outcome a row.")
     if kind not in ("amount", "decision") or kind == "decision" and not np.isin(y, (0, 1)).all():
@@ -232,8 +245,27 @@ def own(raw, y, names, units, target, unit="", kind="amount", question="", stake
         raise ValueError("missed is a positive number: how many false alarms a missed 1 costs.")
     if len(y) < 40 or not np.isfinite(raw).all() or not np.isfinite(y).all() or (raw.std(axis=0) == 0).any():
         raise ValueError("It takes 40 rows or more, all numbers finite, and no input that is constant.")
-    return Project("your own data", kind, question, stakes, raw, y, tuple(names), tuple(units), target, unit, groups,
-                   float(missed))
+    before = CHOSEN[:]
+    with np.errstate(all="ignore"):
+        made = Project("your own data", kind, question, stakes, raw, y, tuple(names), tuple(units), target, unit,
+                       missed)
+    try:
+        _can_be_split(made)
+    except ValueError:
+        CHOSEN[:] = before
+        raise
+    return made
+
+
+def _can_be_split(project):
+    """A ValueError where the rows that a model learns from hold a constant input, or one outcome only."""
+    for part in (project.training, *(learn for learn, _ in project.splits)):
+        still = np.flatnonzero(np.ptp(part.raw, axis=0) == 0)
+        if still.size:
+            raise ValueError(f"In the rows of a split the input “{project.names[still[0]]}” is constant: leave it out, "
+                             "or bring more rows.")
+        if np.ptp(part.y) == 0:
+            raise ValueError("In the rows of a split all outcomes are alike: there is nothing to learn from them.")
 
 
 def card():

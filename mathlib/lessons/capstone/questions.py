@@ -17,7 +17,7 @@ recall = (
     }, right="0.5 kg per cm", ordered=True),
     Recall("19.recall.fair", "Rule A was tried with twenty rates, rule B with its default. A comes out ahead. What has "
                              "to come before A is called better?", {
-        "rule A with its default, too": "Then both are untuned, and neither was looked for at its best.",
+        "rule B with two more rates": "Three tries against twenty: B was hardly looked for.",
         "rule B with twenty rates, too": "As many tries for each, chosen on data that do not judge.",
         "both of them trained for longer": "A would still have had twenty tries for one of B.",
     }, right="rule B with twenty rates, too"),

@@ -4,8 +4,8 @@ from pathlib import Path
 import numpy as np
 
 from mathlib.exercises.verdict import Note
-from mathlib.lessons.capstone import desk, probes, sensitivity
-from mathlib.words import number
+from mathlib.lessons.capstone import desk, probes, projects, sensitivity
+from mathlib.words import count, number
 
 RUBRIC = ("a question with a unit, and what a mistake costs", "a loss, chosen with a reason",
           "a gradient that three routes agree on", "an optimizer tuned on data that do not judge",
@@ -40,21 +40,33 @@ def report(project, why="", says_not="", rates=(), table=None, w=None, points=No
     """The page. why: your reason for the loss. says_not: what the sensitivities do not say.
 
     rates, table: the η that were tried, and their costs on the splits. w: the weights. points: six of 0, 1, 2.
+    The project is the one that is judged now: the pieces on the desk belong to it.
     """
+    if project.key != projects.chosen().key:
+        raise ValueError(f"The checks judge {projects.chosen().name} now. For a page on {project.name} run its cell "
+                         "`project = …` again, then the checks.")
     rows = [f"# {project.question}", f"What it costs: {project.stakes}",
-            f"**Loss** ({desk.whose('loss')}). {why or MISSING}",
+            f"**Loss** ({desk.whose('loss')}). {why or MISSING}{_told('loss')}",
             f"**Gradient** ({desk.whose('gradient')}). {desk.said('gradient') or MISSING + ', for this loss'}",
-            f"**Optimizer** ({desk.whose('step')}). {_tuning(project, rates, table)}", _verdict(project),
+            f"**Optimizer** ({desk.whose('step')}).{_told('step')} {_tuning(project, rates, table)}",
+            _verdict(project),
             *_growth(project, w), _sensitivity(project, w), f"It does not say: {says_not or MISSING}",
-            _failure(project), _points(points)]
+            _failure(project), _points(points, _unsupported(project, why, says_not, table))]
     text = "\n\n".join(rows)
     return Page(text.replace("**", "").replace("# ", ""), text)
+
+
+def _told(name):
+    """What the check said of the learner's piece, as one more sentence."""
+    return f" {said}" if (said := desk.said(name)) else ""
 
 
 def _tuning(project, rates, table):
     if table is None or not len(rates):
         return MISSING
     costs = np.asarray(table, float)
+    if len(costs) != len(rates):
+        return f"{MISSING}: the table has {count(len(costs), 'row')} for {len(rates)} η."
     lines = ["cost on five splits, mean ± sd (their rows overlap: no standard error):"]
     lines += [f"- η = {lr:g}: {number(row.mean(), 3)} ± {number(row.std(), 2)} {project.cost_unit}"
               if np.isfinite(row).all() else f"- η = {lr:g}: diverged" for lr, row in zip(rates, costs, strict=True)]
@@ -66,23 +78,23 @@ def _growth(project, w):
     """The answer of a series: its mean growth over the first and the last whole year, where the season cancels."""
     if project.kind != "series" or w is None:
         return []
-    years = project.training.raw[:, 0]
-    first, last = np.ceil(years[0]), np.floor(years[-1]) - 1
-    ends = np.array([[first], [first + 1], [last], [last + 1]])
     try:
-        a, b, c, d = project.predict(np.array(w, float), ends)
+        first, last, early, late, faster = sensitivity.growth(project, np.array(w, float))
     except (TypeError, ValueError):                # weights of another project
         return []
-    return [f"**Answer.** The growth was {number(b - a, 3)} {project.cost_unit} per year over {first:.0f}, and "
-            f"{number(d - c, 3)} over {last:.0f}: {number((d - c - b + a) / (last - first), 2)} per year²."]
+    return [f"**Answer.** The growth was {number(early, 3)} {project.cost_unit} per year over {first:.0f}, and "
+            f"{number(late, 3)} over {last:.0f}: {number(faster, 2)} per year²."]
 
 
 def _verdict(project):
-    told = getattr(project, "told", None)
-    if told is None:
+    """What the test part said first, and what it said later: rows that were looked at choose, and judge no more."""
+    if not project.openings:
         return "**Test part.** Not opened yet."
-    times = "once" if told.opened == 1 else f"{told.opened} times"
-    return f"**Test part**, opened {times}, {repr(told).splitlines()[0].removeprefix('test part, ')}"
+    first, *later = [repr(told).splitlines()[0].removeprefix("test part, ") for told in project.openings]
+    if not later:
+        return f"**Test part**, opened once, {first}"
+    return "\n".join([f"**Test part**, opened {len(later) + 1} times. The first time, {first}", "",
+                      "Opened again, as validation data:", "", *(f"- {told}" for told in later)])
 
 
 def _sensitivity(project, w):
@@ -103,21 +115,33 @@ def _sensitivity(project, w):
 def _failure(project):
     name, factor, pairs, measured_on = probes.PENDING.get("failure", (None,) * 4)
     bench = probes.PENDING.get("bench")
-    measured = bench.measured if bench and bench.project is project else {}
+    measured = bench.measured if bench and bench.project.key == project.key else {}
     others = [f"- {other}: {probes.told(found)}" for other, found in measured.items()
-              if other != name or measured_on is not project]
-    head = f"**Failure.** {MISSING}" if measured_on is not project else (
+              if other != name or measured_on != project.key]
+    head = f"**Failure.** {MISSING}" if measured_on != project.key else (
         f"**Failure: {name}.** {probes.told(pairs)}. Expected: {number(factor)} times.")
     return "\n".join([head, *(["", "Measured, too:", "", *others] if others else [])])
 
 
-def _points(points):
+def _unsupported(project, why, says_not, table):
+    """{row of the rubric: what is missing above, or speaks against two points}."""
+    found = probes.PENDING.get("failure", (None,) * 4)[3] == project.key
+    rows = {2: "" if why else "no reason is written above",
+            3: "" if desk.said("gradient") else "the gradient above is not yours",
+            4: "no table of η stands above" if table is None else
+               f"the test part was opened {len(project.openings)} times" if len(project.openings) > 1 else "",
+            5: "" if says_not else "what it does not say is still to write above",
+            6: "" if found else "no failure stands above"}
+    return {row: reason for row, reason in rows.items() if reason}
+
+
+def _points(points, unsupported):
     try:
-        given = [int(p) for p in points]
-        fits = len(given) == 6 and all(p in (0, 1, 2) for p in given)
+        given = [] if isinstance(points, str) else [int(p) if p in (0, 1, 2) else None for p in points]
     except (TypeError, ValueError):
-        fits = False
-    if not fits:
+        given = []
+    if len(given) != 6 or None in given:
         return f"**Points.** {MISSING}: six numbers, each 0, 1 or 2."
-    lines = [f"- {row}: {p}" for row, p in zip(RUBRIC, given, strict=True)]
+    lines = [f"- {row}: {p}" + (f" (but {unsupported[k]})" if p == 2 and k in unsupported else "")
+             for k, (row, p) in enumerate(zip(RUBRIC, given, strict=True), 1)]
     return "\n".join([f"**Points: {sum(given)} of 12**", "", *lines])

@@ -4,7 +4,7 @@ import copy
 import numpy as np
 
 from mathlib.lessons.capstone import projects
-from mathlib.lessons.capstone.judging import Fault, call, judged, numbers
+from mathlib.lessons.capstone.judging import Fault, call, judged, numbers, shape_of
 from mathlib.words import number
 
 
@@ -12,30 +12,46 @@ from mathlib.words import number
 def per_unit(answer):
     """∂ŷ/∂(raw input), a mean over the training rows, against central differences of `predict`."""
     project, rng = projects.chosen(), np.random.default_rng(3)
-    spread = 0.3 if project.kind == "decision" else 1.0
-    seen = []
+    seen, more = [], False
     for shown in (project, late := _later_half(project), late):
-        w = spread * rng.normal(size=project.training.x.shape[1])
+        w = (0.3 if project.kind == "decision" else 1.0) * rng.normal(size=project.training.x.shape[1])
         found, changed = call(answer, w, shown)
-        if np.shape(found) == (len(project.names) + 1,):
-            raise Fault("Almost: your last entry belongs to the constant. It is no input, and has no sensitivity.")
-        if np.shape(found) == shown.training.raw.shape:
-            raise Fault("You return a row for each example. Take the mean over the rows.")
         right = measured(shown, w)
-        seen.append((numbers(np.atleast_1d(found), right.shape, "Your sensitivity"), right, w, shown))
+        if shape_of(found) == (right.size + 1,):
+            found, more = found[:-1], True
+        if shape_of(found) == shown.training.raw.shape:
+            raise Fault("You return a row for each example. Take the mean over the rows.")
+        found = [found] if shape_of(found) == () else found
+        seen.append((numbers(found, right.shape, "Your sensitivity"), right, w, shown))
         if changed:
             raise Fault("Almost: your function changes w. Work on a copy.")
     if all(near_each(f, r) for f, r, *_ in seen):
+        if more:
+            raise Fault(f"Almost: {CONSTANT}")
         return (f"Differences of `project.predict` agree, for three random w and two sets of training rows. Unit: "
                 f"{', '.join(dict.fromkeys(unit_of(project, k) for k in range(len(project.names))))}.")
     for form, sentence in SENSITIVITY_FORMS:
         if all(near_each(f, form(r, w, shown)) for f, r, w, shown in seen):
-            raise Fault(sentence)
+            raise Fault(f"{sentence.removeprefix('Almost: ')} And: {CONSTANT}" if more else sentence)
     f, r, _, shown = next(row for row in seen if not near_each(*row[:2]))
     k = int(np.argmax(np.abs(f - r) / np.maximum(np.abs(r), 1e-12)))
     where = "" if shown is project else " and the later half of the training rows, where no input has the mean 0"
     raise Fault(f"At a random w{where} your slope in {project.names[k]} is {number(f[k])}; measured it is "
                 f"{number(r[k])} {unit_of(project, k)}.")
+
+
+CONSTANT = "your last entry belongs to the constant. It is no input, and has no sensitivity."
+
+
+def growth(project, w):
+    """Of a series: (first whole year, last one, rise over the first, rise over the last, change per year).
+
+    Over a whole year the season cancels: the mean slope is the model at the end less the model at the start.
+    """
+    years = project.training.raw[:, 0]
+    first, last = np.ceil(years[0]), np.floor(years[-1]) - 1
+    a, b, c, d = project.predict(w, np.array([[first], [first + 1], [last], [last + 1]]))
+    return first, last, b - a, d - c, (d - c - b + a) / (last - first)
 
 
 def _later_half(project):
@@ -58,7 +74,7 @@ def near_each(found, right):
     return bool(np.all(np.abs(found - right) <= 1e-4 * np.abs(right) + 1e-7 * np.abs(right).max()))
 
 
-def unit_of(project, k=0):
+def unit_of(project, k):
     """What ∂ŷ/∂xᵢ is counted in."""
     outcome = {"decision": "score σ(x · w)"}.get(project.kind, project.unit.split(" above")[0])
     return f"{outcome or project.target} per {project.units[k] or f'unit of {project.names[k]}'}"

@@ -30,6 +30,26 @@ def bracket(w, x, y):
     return np.mean(x @ w - y) ** 2
 
 
+def mean_of_y(w, x, y):
+    """Each prediction against the mean of all outcomes."""
+    return np.mean((x @ w - y.mean()) ** 2)
+
+
+def column_by_column(w, x, y):
+    """Each column predicts alone."""
+    return np.mean((x * w - y[:, None]) ** 2)
+
+
+def doubled_score(w, x, y):
+    """Twice the model."""
+    return np.mean((2 * (x @ w) - y) ** 2)
+
+
+def biased(w, x, y):
+    """Least where each prediction is half a kg too high."""
+    return np.mean((x @ w - y - 0.5) ** 2)
+
+
 def one_input(w, x, y):
     """The first input and the constant alone."""
     return np.mean((x[:, 0] * w[0] + w[-1] - y) ** 2)
@@ -83,6 +103,11 @@ def without_inputs_one_number(w, x, y):
 def row_by_row(w, x, y):
     """Not averaged."""
     return 2 * (x @ w - y)[:, None] * x
+
+
+def of_absolute(w, x, y):
+    """The gradient of another loss, absolute values."""
+    return x.T @ np.sign(x @ w - y) / len(y)
 
 
 def as_a_column(w, x, y):
@@ -139,6 +164,11 @@ def diverged(table):
 def failures_left_out(table):
     """Means over the splits that did not diverge."""
     return int(np.nanargmin(np.nanmean(table, axis=1)))
+
+
+def most_wins(table):
+    """The η that is best in the most splits."""
+    return int(np.bincount(np.nanargmin(table, axis=0)).argmax())
 
 
 def per_sd(w, project):

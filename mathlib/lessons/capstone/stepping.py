@@ -4,9 +4,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from mathlib.exercises.values import NotAttempted
-from mathlib.lessons.capstone.judging import Fault, call, judged, numbers
+from mathlib.lessons.capstone.judging import Fault, call, judged, shape_of
 from mathlib.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Lion, Momentum, Nesterov, RMSprop
-from mathlib.words import number
+from mathlib.words import count, number
 
 RATES = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 STEPS = 500
@@ -59,16 +59,23 @@ def walk(step, lr, steps, bowl=PLANE):
     path, w, state = [bowl.start], bowl.start, None
     for _ in range(steps):
         w, state = one(step, w, state, lr, bowl)
-        if np.shape(w) != bowl.start.shape:
-            raise Fault(f"The new w has the shape {np.shape(w)}, and w has {bowl.start.shape}.")
-        try:
-            w = np.array(w, float)
-        except (TypeError, ValueError):
-            raise Fault("The new w is not an array of numbers.") from None
+        w = _read(w, bowl.start.shape)
         path.append(w)
         if not np.isfinite(w).all() or abs(w).max() > 1e12:
             break
     return np.array(path)
+
+
+def _read(w, shape):
+    """The new w as an array; a Fault where it is none, or has another shape."""
+    if isinstance(w, (str, bytes, dict, set)) or shape_of(w) is None:
+        raise Fault("The new w is not an array of numbers.")
+    if shape_of(w) != shape:
+        raise Fault(f"The new w has the shape {shape_of(w)}, and w has {shape}.")
+    try:
+        return np.array(w, float)
+    except (TypeError, ValueError):
+        raise Fault("The new w is not an array of numbers.") from None
 
 
 @judged("step", "w", "g", "state", "lr")
@@ -77,17 +84,18 @@ def step(answer):
     first = walk(answer, 0.01, 6)
     if np.array_equal(first[0], first[-1]):
         raise Fault("Your step does not move w, though the gradient is not 0.")
+    if not np.isfinite(first).all():
+        raise Fault(f"With η = 0.01 the new w is not finite after {count(len(first) - 1, 'step')}.")
     again = walk(answer, 0.01, 6)
     if not np.array_equal(first, again):
         raise Fault("Begun anew with `state` None, your step goes another way than the first time. It remembers "
                     "something outside of `state`, or draws at random: a second training would begin with what the "
                     "first one left.")
-    if np.array_equal(first[1], walk(answer, 0.005, 1)[1]):
-        raise Fault("The first step is the same with η = 0.01 and with η = 0.005. Does your step use `lr`?")
+    if np.array_equal(first, walk(answer, 0.005, 6)):
+        raise Fault("Six steps are the same with η = 0.01 and with η = 0.005. Does your step use `lr`?")
     _looks_at_g(answer)
     if PLANE.slope(PLANE.start) @ (first[1] - first[0]) > 0:
         raise Fault("The first step goes uphill: the loss grows along it. The minus sign is in the step.")
-    numbers(first[1], PLANE.start.shape, "The new w")
     best = {lr: _end(walk(answer, lr, STEPS), PLANE) for lr in RATES}
     lr = min(best, key=best.get)
     _arrives(best[lr], PLANE, "with the best of six η, ")
@@ -103,10 +111,10 @@ def step(answer):
 def _looks_at_g(answer):
     """The same w with another gradient must give another step."""
     w = PLANE.start
-    there = [np.array(one(answer, w, None, 0.01, Bowl(PLANE.curvatures, centre, w))[0], float)
+    there = [walk(answer, 0.01, 6, Bowl(PLANE.curvatures, centre, w))
              for centre in (PLANE.centre, 2 * w - PLANE.centre)]
     if np.array_equal(*there):
-        raise Fault("With the gradient turned round, your first step is the same: it goes its way whatever the "
+        raise Fault("With the gradient turned round, your first six steps are the same: it goes its way whatever the "
                     "gradient says.")
 
 

@@ -1,15 +1,19 @@
 """A complete piece of work for each kind of project: lent where the learner's own is not there yet."""
+import inspect
+import re
+
 import numpy as np
 
 from mathlib.lessons.capstone import solutions
 from mathlib.lessons.capstone.projects import chosen
 
 
-def _sigmoid(s):
+def sigmoid(s):
+    """1/(1 + exp(−s)), without overflow."""
     return 0.5 * (1 + np.tanh(s / 2))
 
 
-def _price(y):
+def price(y):
     """What a mistake on each row costs, in the project of this session: a missed 1 so many false alarms."""
     return 1 + (chosen().missed - 1) * y
 
@@ -17,12 +21,12 @@ def _price(y):
 def weighted_log_loss(w, x, y):
     """Mean log-loss, each row weighted by what a mistake on it costs."""
     s = x @ w
-    return np.mean(_price(y) * (np.logaddexp(0, s) - y * s))
+    return np.mean(price(y) * (np.logaddexp(0, s) - y * s))
 
 
 def weighted_gradient(w, x, y):
     """Its gradient: (p − y) x, weighted."""
-    return x.T @ (_price(y) * (_sigmoid(x @ w) - y)) / len(y)
+    return x.T @ (price(y) * (sigmoid(x @ w) - y)) / len(y)
 
 
 def of_probability(w, project):
@@ -55,6 +59,15 @@ def choice(table):
 def lent(name, kind):
     """Our piece of that name, for that kind of project."""
     return LENT[kind].get(name) or (choice if name == "choose" else getattr(solutions, name))
+
+
+def solution(name):
+    """Our piece as a learner would write it, complete in itself, for the project of this session."""
+    piece = solutions.choose if name == "choose" else lent(name, chosen().kind)
+    text = re.sub(r'\n    """.*?"""', "", inspect.getsource(piece), flags=re.DOTALL).rstrip()
+    text = text.replace(f"def {piece.__name__}(", f"def {name}(")
+    return (text.replace("price(y)", f"(1 + {chosen().missed - 1:g} * y)")
+            .replace("sigmoid(x @ w)", "0.5 * (1 + np.tanh(x @ w / 2))"))
 
 
 def formula():
