@@ -33,12 +33,12 @@ def keep_widgets(model, path, contents_manager, **_):
     known = told
     if _reached(shown, told) - told.keys():
         known = _elsewhere() | _states(_file(contents_manager, path)) | told
-        kept = {one: known[one] for one in _reached(shown, known) if one in known and one not in told}
-        if kept:
-            widgets = metadata.get("widgets") or {}
-            empty = {"version_major": 2, "version_minor": 0}
-            metadata["widgets"] = {**widgets, STATE: {**empty, **(widgets.get(STATE) or {}), "state": {**kept, **told}}}
-    _saved[path] = {one: known[one] for one in _reached(shown, known) if one in known}
+    kept = {one: known[one] for one in _reached(shown, known) if one in known}
+    if kept.keys() - told.keys():
+        widgets = metadata.get("widgets") or {}
+        empty = {"version_major": 2, "version_minor": 0}
+        metadata["widgets"] = {**widgets, STATE: {**empty, **(widgets.get(STATE) or {}), "state": {**kept, **told}}}
+    _saved[path] = kept
 
 
 def _elsewhere():

@@ -98,6 +98,13 @@ def test_saved_under_another_name_a_lesson_keeps_its_widgets(save):
     assert save(None, notebook(["c1d", "ba11"]), "d.ipynb") == {"c1d": LAYOUT, **states}
 
 
+def test_what_is_told_counts_before_the_file_and_the_file_before_what_was_saved_earlier(save):
+    alone = {**LAYOUT, "state": {"width": "5em"}}
+    save(notebook(["ba11"], {"ba11": BALL, "f00d": LAYOUT}), notebook(["ba11"], {"ba11": MOVED}))
+    assert saving._saved == {"a.ipynb": {"ba11": MOVED, "f00d": LAYOUT}}
+    assert save(notebook(["ba11"], {"ba11": alone}), notebook(["ba11"])) == {"ba11": alone}
+
+
 def test_no_more_is_remembered_than_what_each_notebook_shows(save):
     save(None, notebook(["ba11"], {"ba11": BALL, "f00d": LAYOUT, "0dd": LAYOUT}))
     assert saving._saved == {"a.ipynb": {"ba11": BALL, "f00d": LAYOUT}}
