@@ -5,7 +5,7 @@ import numpy as np
 
 from mathlib.demos.networks.bandit import MEANS
 from mathlib.exercises import guard
-from mathlib.exercises.reading import by_letter, keyed, numbers_by_name
+from mathlib.exercises.reading import by_letter, keyed, numbers_by_name, real_array
 from mathlib.exercises.trial import Trial
 from mathlib.exercises.verdict import Verdict
 from mathlib.words import number
@@ -21,14 +21,13 @@ def readable(answer):
     """{"A": a number, "B": a number}; or a Verdict that says what cannot be read."""
     found = numbers_by_name(answer, units=("€",))
     for key in KEYS:
-        try:
-            found[key] = float("no" if isinstance(found[key], bool) else found[key])
-        except OverflowError:
-            found[key] = np.inf
-        except (TypeError, ValueError):
-            return Verdict("wrong", f"The baseline for {key} is no number.")
-        if not 0 <= found[key] <= LARGEST:
+        truth = isinstance(answer[key], (bool, np.bool_))
+        value = "True or False, where a number is expected." if truth else real_array(found[key], ())
+        if isinstance(value, str):
+            return Verdict("wrong", f"The baseline for {key} is {value} It has to lie between 0 and {LARGEST} €.")
+        if not 0 <= value <= LARGEST:
             return Verdict("wrong", f"The baseline for {key} has to lie between 0 and {LARGEST} €.")
+        found[key] = float(value)
     return found
 
 
@@ -41,8 +40,6 @@ def mean_estimate(found):
 
 def leads(found):
     """What an answer shows, in words."""
-    if not isinstance(found, dict) or set(found) != set(KEYS):
-        return found
     return FOUND if mean_estimate(found) <= STEEP + ROUNDING else OTHER
 
 
