@@ -62,6 +62,10 @@ def real_array(answer, shape):
         found = read(_spelt(answer), shape)
     except Unreadable as refusal:
         return refusal.words
+    except NotAttempted:
+        raise
+    except Exception:                                    # an object whose own methods raise
+        return f"{kind(answer)}, where {shape_words(shape)} is expected."
     if not np.isfinite(found).all():
         return "not finite everywhere." if shape else "not finite."
     if [n for n in found.shape if n != 1] != [n for n in shape if n != 1]:

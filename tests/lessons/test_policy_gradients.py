@@ -10,7 +10,7 @@ from mathlib import autodiff, numdiff
 from mathlib.autodiff import Tensor
 from mathlib.demos.networks.bandit import exact_spread, sigmoid
 from mathlib.lessons import policy_gradients as ex
-from mathlib.lessons.policy_gradients import judging, slips, solutions
+from mathlib.lessons.policy_gradients import exercises, judging, slips, solutions
 
 CELLS = {cell.id: cell.source for cell in code_cells(read(ROOT / "notebooks" / "18_policy_gradients.ipynb"))}
 RECORDED = json.loads((ROOT / "tests" / "recorded" / "policy_gradients.json").read_text(encoding="utf-8"))
@@ -78,7 +78,7 @@ def test_a_baseline_for_each_offer_by_drawing():
 # ---- the cart
 
 def test_the_gradient_by_hand_is_that_of_the_engine():
-    X, a, p, G = judging.steps(np.random.default_rng(4))[3]
+    X, a, p, G = exercises.steps(np.random.default_rng(4))[3]
     w = Tensor(np.linalg.lstsq(X, np.log(p / (1 - p)), rcond=None)[0])
     z = X @ w
     ((a * z - autodiff.softplus(z)) * (G - G.mean())).mean().backward()
@@ -182,3 +182,17 @@ def test_lend_takes_what_is_right_and_says_so(capsys):
         return solutions.to_go(r, gamma)
     assert ex.lend(mine) is mine and ex.lend(slips.not_discounted) is solutions.to_go
     assert capsys.readouterr().out.split("\n")[:2] == ["to_go: yours", "to_go: lent"]
+
+
+@pytest.mark.parametrize("theta", [-1e4, -720.0, 0.0, 720.0])
+def test_the_policy_is_told_far_out_without_a_warning(theta):
+    with np.errstate(all="raise", under="ignore"):
+        assert sigmoid(theta) == pytest.approx((1 + np.tanh(theta / 2)) / 2, abs=1e-15)
+
+
+def test_rewards_to_go_are_asked_for_episodes_as_long_as_the_lessons():
+    [longest] = [r for r, _ in ex.to_go.points() if len(r) == 500]
+
+    def short_sighted(r, gamma):
+        return np.array([sum(gamma ** k * r[t + k] for k in range(min(len(r) - t, 400))) for t in range(len(r))])
+    assert longest.shape == (500,) and ex.to_go.check(short_sighted).status == "wrong"

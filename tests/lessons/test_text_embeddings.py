@@ -262,7 +262,8 @@ def test_the_slopes_in_the_scores_are_the_engines():
 
 @pytest.mark.parametrize("scores, values, status", [
     ([2, 0, 0], [0, 1, -1], "correct"), ([5, 0, 1], [0.0, -2.718, 1], "wrong"),
-    (np.array([[2.0], [0], [0]]), [10, 0, 20], "correct"), ([3, 0, 0], [10, 0, 20], "wrong"), ([0, 0, 2], (1, -1, 0), "correct"),
+    (np.array([[2.0], [0], [0]]), [10, 0, 20], "correct"), ([3, 0, 0], [10, 0, 20], "wrong"),
+    ([0, 0, 2], (1, -1, 0), "correct"),
     (["2", 0, 0], [0, 1, -1], "correct"), (["1_6", 0, 0], [0, 1, -1], "wrong"),
     ([0.693, 0, 0], [0, 1, -1], "correct"), ([0.69, 0, 0], [0, 1, -1], "wrong"),
     ([0, 0, -8], [1, 1, -1], "wrong")])

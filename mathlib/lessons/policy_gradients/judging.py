@@ -4,9 +4,7 @@ from fractions import Fraction
 import numpy as np
 
 from mathlib.demos.networks.bandit import MEANS
-from mathlib.exercises import guard
 from mathlib.exercises.reading import by_letter, keyed, numbers_by_name, real_array
-from mathlib.exercises.trial import Trial
 from mathlib.exercises.verdict import Verdict
 from mathlib.words import number
 
@@ -55,26 +53,3 @@ def told(found):
     if mean > Fraction(3, 4):
         return f"{words} You moved the mean up. Exchange the roles of the two baselines."
     return f"{words} It has to be −0.5 € or below."
-
-
-def lend(exercise, answer):
-    """The learner's function if its check is correct, else ours; says which."""
-    passed = guard.run(Trial(exercise, answer).verdict, exercise.seconds)
-    yours = answer is not exercise.reference and getattr(passed.value, "status", "") == "correct"
-    print(f"{exercise.reference.__name__}: {'yours' if yours else 'lent'}")
-    return answer if yours else exercise.reference
-
-
-def steps(rng):
-    """Batches of states, pushes, probabilities and rewards to go."""
-    found = []
-    for n, inputs in ((3, 1), (3, 4), (5, 4), (40, 4), (6, 2)):
-        found.append((rng.normal(size=(n, inputs)).round(2), rng.integers(2, size=n), rng.uniform(0.1, 0.9, n).round(2),
-                      rng.integers(1, 30, n).astype(float)))
-    return found
-
-
-def episodes(rng):
-    """Rewards of one episode, and of several side by side: (steps,), (steps, episodes), (steps, policies, episodes)."""
-    return [(np.array([1.0, 1.0, 1.0]), 0.5), (np.array([0.0, 0.0, 10.0]), 0.9), (np.array([2.0, -1.0, 4.0, 3.0]), 1.0),
-            (rng.integers(5, size=(6, 3)).astype(float), 0.8), (rng.integers(5, size=(4, 2, 3)).astype(float), 0.99)]
