@@ -376,7 +376,8 @@ def turns(A, B):
     (ex.taking_turns, turns(np.array([[0.5, 2], [0, 0.5]]), np.array([[0.5, 0], [2, 0.5]])), "correct"),
     (ex.taking_turns, ([[0, 1.001], [0, 0]], [[0, 0], [1, 0]]), "correct"),
     (ex.taking_turns, turns([[0.5, 0], [0, 0.5]], [[3, 0], [0, 3]]), "wrong"),              # B grows alone
-    (ex.taking_turns, turns([[3, 0], [0, 3]], [[0.5, 0], [0, 0.5]]), "wrong"),
+    (ex.taking_turns, turns([[0.5, 0], [0, 0.5]], [[3, 0], [0, 0.2]]), "wrong"),
+    (ex.taking_turns, turns([[3, 0], [0, 0.2]], [[0.5, 0], [0, 0.5]]), "wrong"),
     (ex.taking_turns, turns([[0, 2], [0.4, 0]], [[0, 0.4], [2, 0]]), "correct"),
     (ex.taking_turns, turns([[0, 2], [0.4, 0]], [[0, -0.4], [-2, 0]]), "correct"),            # BA turns round, too
     (ex.taking_turns, ([[0, 1], [0, 0]], [[0, 0], [1, 0]]), "wrong"),
