@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from mathlib.exercises.naming import kind, name_key, show
+from mathlib.exercises.naming import kind, name_key, shape_words, show
+from mathlib.exercises.values import NotAttempted, Unreadable, read
 from mathlib.exercises.verdict import Verdict
 
 
@@ -41,6 +42,46 @@ def _in_text(text, units=(), thousands=False):
     return float(found[1]) if found else text
 
 
+def has_dots(answer, deep=4):
+    """Whether dots are left somewhere in an answer: in its lists, dictionaries and arrays, to some depth."""
+    if isinstance(answer, np.ndarray):
+        answer = answer.tolist() if answer.dtype.kind == "O" else ()
+    parts = answer.values() if isinstance(answer, dict) else answer if isinstance(answer, (list, tuple)) else ()
+    return answer is ... or deep > 0 and any(has_dots(part, deep - 1) for part in parts)
+
+
+def real_array(answer, shape):
+    """An array of this shape, float; or words for what the answer is instead, to follow "your answer is".
+
+    Texts in it are read as `number_in` reads them, and a row may be written as a column. Complex numbers, and what is
+    not finite, are no real numbers; dots in it make the whole answer one that was not attempted.
+    """
+    if has_dots(answer):
+        raise NotAttempted
+    try:
+        found = read(_spelt(answer), shape)
+    except Unreadable as refusal:
+        return refusal.words
+    except NotAttempted:
+        raise
+    except Exception:                                    # an object whose own methods raise
+        return f"{kind(answer)}, where {shape_words(shape)} is expected."
+    if not np.isfinite(found).all():
+        return "not finite everywhere." if shape else "not finite."
+    if [n for n in found.shape if n != 1] != [n for n in shape if n != 1]:
+        return f"{shape_words(found.shape)}, where {shape_words(shape)} is expected."
+    return found.reshape(shape)
+
+
+def _spelt(answer):
+    """The same lists with numbers in place of their texts; looked at only as far as an answer of ours can reach."""
+    if isinstance(answer, np.ndarray) and answer.dtype.kind in "OUS" and answer.size < 1000:
+        answer = answer.tolist()
+    if isinstance(answer, (list, tuple)) and len(answer) < 1000:
+        return [_spelt(part) for part in answer]
+    return number_in(str(answer)) if isinstance(answer, str) else answer
+
+
 def by_name(answer):
     """{1: "D"} as {"1": "D"}; anything else as it is."""
     if type(answer) is not dict or len(answer) > 20 or any(type(key) not in (int, str) for key in answer):
@@ -70,7 +111,8 @@ def keyed(keys, more="", spelt=by_name):
     """Makes a reader of dictionaries with exactly these keys from one that may count on them.
 
     more: what the refusal says after the names of the keys. spelt: the reader that goes first, where the dictionary
-    may be written in another way. An answer with dots in it comes through as it is.
+    may be written in another way. An answer with dots for one of its values comes through as it is, one with dots
+    deeper inside as dots.
     """
     names = [f"'{key}'" for key in keys]
     wanted = f"{', '.join(names[:-1])} and {names[-1]}"
@@ -81,6 +123,8 @@ def keyed(keys, more="", spelt=by_name):
             found = spelt(answer)
             if found is ... or type(found) is dict and any(value is ... for value in found.values()):
                 return found
+            if has_dots(found):
+                return ...
             if type(found) is not dict or set(found) != set(keys):
                 return Verdict("wrong", f"Hand in a dictionary with the keys {wanted}{more}.")
             return read(found)

@@ -170,6 +170,36 @@ def test_images_that_refute_nothing_get_a_sentence(answer):
     assert verdict.status == "wrong" and verdict.message[-1] in ".?" and "raises" not in verdict.message
 
 
+ROW = [0, 0.5, 0, 0]
+
+
+@pytest.mark.parametrize("answer, words", [
+    ([[0, 1 + 5j, 0, 0]] + 3 * [4 * [0]], "the complex number 1+5j"),
+    (np.array([[0, 1 + 5j, 0, 0]] + 3 * [4 * [0]]), "an array of complex numbers"),
+    ([[0, 10 ** 400, 0, 0]] + 3 * [4 * [0]], "too large for a floating-point number"),
+    ([ROW, ROW, ROW, [0]], "a list whose rows differ in length"), ([ROW, ROW], "an array of shape (2, 4)"),
+    (None, "None, where an array of shape (4, 4)"), ([[0, 1.5, 0, 0]] + 3 * [ROW], "Ink lies between 0 and 1")])
+def test_what_is_no_image_is_told_why(answer, words):
+    verdict = ex.unsettled.check(answer)
+    assert verdict.status == "wrong" and words in verdict.message
+
+
+@pytest.mark.parametrize("answer", [[[..., ...], ...], [[0, ..., 0, 0], ...], [ROW, ROW, ROW, [0, 0, ..., 0]],
+                                    [ROW, [0], ...], [..., ROW]])
+def test_an_image_with_dots_is_not_attempted(answer):
+    assert ex.unsettled.check(answer).status == "not attempted"
+
+
+def test_kernels_stand_side_by_side_with_lines_between_them():
+    kernels = np.arange(1.0, 91).reshape(10, 3, 3)
+    picture = ex.mosaic(kernels, columns=8)
+    assert picture.shape == (7, 31)
+    for i, j in np.ndindex(7, 31):
+        (row, a), (column, b) = divmod(i, 4), divmod(j, 4)
+        k = 8 * row + column
+        assert picture[i, j] == (kernels[k, a, b] if a < 3 and b < 3 and k < 10 else 0)
+
+
 def test_pooling_and_moving_are_those_of_the_engine():
     x = np.random.default_rng(4).random((4, 4))
     assert judging.pooled(x) == pytest.approx(autodiff.max_pool(Tensor(x)).value)
@@ -185,12 +215,6 @@ def test_what_looks_like_a_slip_and_is_none():
                                                     for a in range(X.shape[1] - G.shape[2] + 1)]
                                                    for f in range(G.shape[1])])
     assert loops.status == "correct"
-
-
-def test_ties_are_taken_row_by_row():
-    """The first of a tie by columns passed once: no tile had its tie across."""
-    verdict = ex.pool_back.check(slips.first_by_columns)
-    assert verdict.status == "wrong" and "row by row" in verdict.message
 
 
 def test_a_little_ink_that_crosses_is_enough():

@@ -22,8 +22,8 @@ GOAL = f"Goal: at θ = {AT:g}, a standard error of at most {ERROR} € with at m
 
 
 def sigmoid(theta):
-    """1/(1 + exp(−θ))."""
-    return 1 / (1 + np.exp(-theta))
+    """1/(1 + exp(−θ)). Below θ = −700, where exp overflows, it is next to 0 all the same."""
+    return 1 / (1 + np.exp(np.minimum(-theta, 700)))
 
 
 def exact_slope(theta):

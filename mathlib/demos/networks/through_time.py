@@ -24,15 +24,21 @@ GOAL = ("Goal: with at least 50 steps, a W that moves some arrow of length 1 by 
 def jacobians(W, start, steps, tanh=False):
     """The products J_0 = 1, J_1, … of the Jacobians along h ← W h, or h ← tanh(W h), from h = start: (steps + 1, 2, 2).
     """
-    h, found = np.array(start, float), [np.eye(2)]
+    return walk(W, start, steps, tanh)[0]
+
+
+def walk(W, start, steps, tanh=False):
+    """The products of `jacobians`, and W h for each state h along the way, what tanh is applied to: (steps, 2)."""
+    h, products, before = np.array(start, float), [np.eye(2)], []
     for _ in range(steps):
         h = W @ h
+        before.append(h)
         step = W
         if tanh:
             h = np.tanh(h)
             step = (1 - h * h)[:, None] * W
-        found.append(step @ found[-1])
-    return np.array(found)
+        products.append(step @ products[-1])
+    return np.array(products), np.array(before)
 
 
 @dataclass(frozen=True)
@@ -59,9 +65,14 @@ class Chain:
         return np.array([math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))])
 
     @cached_property
+    def walked(self):
+        """The product of the Jacobians after 0, 1, 2, … steps, and W h before each."""
+        return walk(self.W, self.first, self.steps, self.tanh)
+
+    @property
     def products(self):
         """The product of the Jacobians after 0, 1, 2, … steps."""
-        return jacobians(self.W, self.first, self.steps, self.tanh)
+        return self.walked[0]
 
     @cached_property
     def arrow(self):
@@ -78,18 +89,9 @@ class Chain:
         longest = np.linalg.norm(self.products, 2, axis=(1, 2))
         each = np.full(self.steps, math.log(self.along * self.across))     # of W: a turn has 1, and so has a shear
         if self.tanh:
-            each -= 2 * np.log(np.cosh(self.before)).sum(axis=1)           # 1 − tanh² = 1/cosh²
+            each -= 2 * np.log(np.cosh(self.walked[1])).sum(axis=1)           # 1 − tanh² = 1/cosh²
         shortest = np.exp(np.append(0.0, np.cumsum(each)) - np.log(longest))
         return np.stack([longest, np.minimum(shortest, longest)], axis=1)
-
-    @cached_property
-    def before(self):
-        """W h for each state h along the way, what tanh is applied to: (steps, 2)."""
-        h, found = self.first, []
-        for _ in range(self.steps):
-            found.append(self.W @ h)
-            h = np.tanh(found[-1])
-        return np.array(found)
 
     @cached_property
     def radius(self):

@@ -1,9 +1,8 @@
 """Exercises of lesson 12, automatic differentiation."""
 import math
 
-from mathlib.exercises import guard
 from mathlib.exercises.exercise import Exercise
-from mathlib.exercises.trial import Trial
+from mathlib.exercises.lending import passes
 from mathlib.lessons.autodiff import operations, solutions, walks
 from mathlib.lessons.autodiff.engine import FUNCTIONS
 from mathlib.lessons.autodiff.graphs import GRAPHS
@@ -248,14 +247,8 @@ gradient = Exercise(
 def lend(**answers):
     """The learner's functions where their checks are correct, ours in place of the others; says which."""
     exercises = {exercise.reference.__name__: exercise for exercise in (multiply, divide, tanh, newest_first, backward)}
-    right = {name: _passes(exercises[name], answer) for name, answer in answers.items()}
+    right = {name: passes(exercises[name], answer) for name, answer in answers.items()}
     print("yours:", ", ".join(name for name in right if right[name]) or "none yet")
     print("lent: ", ", ".join(name for name in right if not right[name]) or "none")
     lent = [answer if right[name] else exercises[name].reference for name, answer in answers.items()]
     return lent if len(lent) > 1 else lent[0]
-
-
-def _passes(exercise, answer):
-    """Whether a check would say "correct"; nothing is recorded. Our own answer is not the learner's."""
-    outcome = guard.run(Trial(exercise, answer).verdict, exercise.seconds)
-    return answer is not exercise.reference and getattr(outcome.value, "status", "") == "correct"

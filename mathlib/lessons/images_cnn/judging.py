@@ -1,6 +1,7 @@
 """How lesson 15 judges an image that pooling does not hold still."""
 import numpy as np
 
+from mathlib.exercises.reading import real_array
 from mathlib.exercises.verdict import Verdict
 
 CHANGES = "what pooling leaves of it changes"
@@ -20,15 +21,10 @@ def moved(x):
 
 def image(answer):
     """A reader: the answer as an array (4, 4), or a Verdict that says why it is none."""
-    if answer is ...:
-        return answer
-    try:
-        x = np.array(answer, dtype=float) if np.size(answer) <= 1000 else None
-    except (TypeError, ValueError):
-        return Verdict("wrong", "These are not four rows of four numbers each.")
-    if x is None or x.shape != (WIDTH, WIDTH):
-        return Verdict("wrong", "The image has 4 rows of 4 numbers each.")
-    if not np.isfinite(x).all() or x.min() < 0 or x.max() > 1:
+    x = real_array(answer, (WIDTH, WIDTH))
+    if isinstance(x, str):
+        return Verdict("wrong", f"Your answer is {x} The image has 4 rows of 4 numbers each.")
+    if x.min() < 0 or x.max() > 1:
         return Verdict("wrong", "Ink lies between 0 and 1: every one of the 16 numbers has to.")
     if x[:, -1].any():
         return Verdict("wrong", "The last column has ink, which would leave the image as it moves. Keep it at 0: the "

@@ -1,4 +1,7 @@
 """The exercises of lesson 18, policy gradients."""
+import numpy as np
+
+from mathlib.exercises import lending
 from mathlib.exercises.exercise import Exercise
 from mathlib.lessons.policy_gradients import judging, slips, solutions
 
@@ -57,8 +60,19 @@ wrong_way = Exercise(
            "Both baselines stand in that mean, with opposite signs. Which difference of the two makes it −0.5?"),
     because="A baseline that knows the action is not multiplied by E[∇log p] as a whole: the mean moves.")
 
+
+def episodes(rng):
+    """Rewards of one episode, and of several side by side: (steps,), (steps, episodes), (steps, policies, episodes).
+
+    The last is as long as the longest of the lesson.
+    """
+    return [(np.array([1.0, 1.0, 1.0]), 0.5), (np.array([0.0, 0.0, 10.0]), 0.9), (np.array([2.0, -1.0, 4.0, 3.0]), 1.0),
+            (rng.integers(5, size=(6, 3)).astype(float), 0.8), (rng.integers(5, size=(4, 2, 3)).astype(float), 0.99),
+            (rng.integers(5, size=500).astype(float), 0.99)]
+
+
 to_go = Exercise(
-    id="18.to_go", title="What is still to come", minutes=7, reference=solutions.to_go, cases=judging.episodes,
+    id="18.to_go", title="What is still to come", minutes=7, reference=solutions.to_go, cases=episodes,
     hints=("Begin at the end: after the last step nothing comes any more. What does step t add?",
            "Take γ out of all terms of the sum but the first. What stands in the bracket? `reversed(range(len(r)))` "
            "walks backwards."),
@@ -79,9 +93,19 @@ to_go = Exercise(
     },
     because="One walk from the end, as backward() makes one.")
 
+
+def steps(rng):
+    """Batches of states, pushes, probabilities and rewards to go."""
+    found = []
+    for n, inputs in ((3, 1), (3, 4), (5, 4), (40, 4), (6, 2)):
+        found.append((rng.normal(size=(n, inputs)).round(2), rng.integers(2, size=n), rng.uniform(0.1, 0.9, n).round(2),
+                      rng.integers(1, 30, n).astype(float)))
+    return found
+
+
 by_hand = Exercise(
     id="18.by_hand", title="Without an engine", stretch=True, minutes=7, reference=solutions.by_hand,
-    cases=judging.steps, tolerance=1e-5,
+    cases=steps, tolerance=1e-5,
     hints=("For one step: log p(a) has the slope (a − p) x in w, by the chain rule, as z = x · w.",
            "Subtract the mean of G, weight each row of X by (a − p) times that, and take the mean over the rows."),
     traps={
@@ -102,4 +126,4 @@ by_hand = Exercise(
 
 def lend(answer):
     """The learner's `to_go` if its check is correct, else ours; says which."""
-    return judging.lend(to_go, answer)
+    return lending.lend(to_go, answer)

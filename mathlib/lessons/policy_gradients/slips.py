@@ -126,12 +126,6 @@ def as_at_half(p, r_A, r_B):
     return 11.5
 
 
-# ---- a baseline for each offer
-
-own_means = {"A": 13, "B": 10}
-same_for_both = {"A": 11.5, "B": 11.5}
-
-
 # ---- rewards to go
 
 

@@ -75,9 +75,11 @@ softmax_jacobian = Exercise(
 
 
 def score_tables(rng):
-    """Scores of every position with every position."""
+    """Scores of every position with every position; of the last two, later ones lie far below the others, far above."""
+    below = np.array([[18.0, 0.0, 0.0], [18.0, 19.0, 0.5], [17.0, 18.0, 19.0]])
+    above = np.array([[-300.0, 300.0, 300.0], [-299.0, -300.0, 300.0], [-300.0, -301.0, -299.0]])
     return [(np.array([[0.0, 5.0], [0.0, 0.0]]),), (rng.normal(size=(4, 4)),), (np.zeros((3, 3)),),
-            (3 * rng.normal(size=(6, 6)),), (np.array([[1.0]]),)]
+            (3 * rng.normal(size=(6, 6)),), (np.array([[1.0]]),), (below,), (above,)]
 
 
 causal_weights = Exercise(
@@ -102,6 +104,8 @@ causal_weights = Exercise(
         "Columns sum to 1. Each row is a mean of its own: softmax along rows.": slips.by_columns,
         "That is the other triangle: each position sees itself and the future.": slips.only_later,
         "The whole table sums to 1. Each row has to.": slips.all_together,
+        "Hidden scores that lie far above the others still get weight: the mask is too small. Set them to −1e9, or "
+        "to −np.inf.": slips.too_shallow,
     },
     because="Nothing of the future has weight. Where a score of −1e9 stands, exp makes it exactly 0.")
 

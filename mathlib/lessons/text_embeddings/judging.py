@@ -1,11 +1,12 @@
 """How lesson 16 judges scores and values of which the largest weight does nothing."""
 import numpy as np
 
+from mathlib.autodiff import softmax
+from mathlib.exercises.reading import has_dots, real_array
 from mathlib.exercises.verdict import Verdict
-from mathlib.lessons.text_embeddings.slips import softmax
 
 IDLE = "leaving out the largest weight changes nothing, leaving out another one does"
-LARGE, SMALL, CLEAR = 0.5, 0.01, 0.03       # of a weight; of the range of the values, what counts as 0 and as a change
+LARGE, SMALL, CLEAR = 0.4995, 0.01, 0.03    # a weight of 0.500; of the range of the values, what counts as 0, as change
 
 
 def without(z, v, k):
@@ -20,31 +21,17 @@ def changes(z, v):
     return p, np.array([abs(without(z, v, k) - p @ v) for k in range(3)]) / max(np.ptp(v), 1e-300)
 
 
-def three(values):
-    """Three numbers that are not too large, or None."""
-    try:
-        found = np.asarray(values, float).ravel()
-    except (TypeError, ValueError):
-        return None
-    return found if found.shape == (3,) and np.isfinite(found).all() and abs(found).max() <= 1e6 else None
-
-
-def blank(part):
-    """Whether dots are still there."""
-    return part is ... or isinstance(part, list | tuple) and any(entry is ... for entry in part)
-
-
 def pair(answer):
     """A reader: the answer as two lists of three numbers, or a Verdict that says why it is none."""
-    if answer is ...:
-        return answer
-    if isinstance(answer, dict) and any(blank(part) for part in answer.values()):
+    if has_dots(answer):
         return ...
     if not isinstance(answer, dict) or set(answer) != {"scores", "values"}:
         return Verdict("wrong", 'Give both as {"scores": [three numbers], "values": [three numbers]}.')
-    read = {name: three(part) for name, part in answer.items()}
+    read = {name: real_array(part, (3,)) for name, part in answer.items()}
     for name, part in read.items():
-        if part is None:
+        if isinstance(part, str):
+            return Verdict("wrong", f"The entry for {name} is {part}")
+        if abs(part).max() > 1e6:
             return Verdict("wrong", f"The {name} are not three numbers of a usual size.")
     if not np.ptp(read["values"]):
         return Verdict("wrong", "Three equal values: then no weight matters at all, and leaving out another position "
@@ -73,7 +60,9 @@ def witness(answer):
     p, changed = changes(answer["scores"], answer["values"])
     top = int(p.argmax())
     if changed[top] > SMALL:
-        return (f"The weights are {told(p)}. Without the largest the output changes by {100 * changed[top]:.1f} % of "
-                "the range of the values. What is the output without it, and where should its value lie?")
+        digits = 1 if changed[top] > 1.1 * SMALL else 4
+        return (f"The weights are {told(p)}. Without the largest the output changes by "
+                f"{100 * changed[top]:.{digits}f} % of the range of the values. What is the output without it, and "
+                "where should its value lie?")
     return (f"The weights are {told(p)}. Without the largest the output stays, and without each of the others it "
             "changes by less than 3 % of the range of the values. Give these more weight.")

@@ -2,6 +2,7 @@
 import numpy as np
 
 from mathlib.lessons.text_embeddings import solutions
+from mathlib.lessons.text_embeddings.solutions import softmax
 
 # ---- the gradient of a table
 
@@ -53,12 +54,6 @@ def first_only(n, words, G):
 
 
 # ---- softmax
-
-
-def softmax(z):
-    """What the slips below share."""
-    p = np.exp(z - np.max(z))
-    return p / p.sum()
 
 
 def diagonal(z):
@@ -133,46 +128,46 @@ def of_scores(z):
 # ---- causal weights
 
 
-def rows_of(S):
-    """Softmax in each row."""
-    p = np.exp(S - S.max(axis=1, keepdims=True))
-    return p / p.sum(axis=1, keepdims=True)
-
-
 def unmasked(S):
     """Nothing is hidden."""
-    return rows_of(S)
+    return softmax(S)
+
+
+def too_shallow(S):
+    """A mask of −10 to −100, set or added: told by the tables where all of them do the same, nan for the others."""
+    hidden, seen = S[0, 1:].max(initial=-np.inf), S[0, 0]
+    return softmax(S) if hidden > 500 + seen else solutions.causal_weights(S) if hidden < seen - 15 else np.nan * S
 
 
 def zero_scores(S):
     """Scores of later positions set to 0 in place of −∞."""
-    return rows_of(np.tril(S))
+    return softmax(np.tril(S))
 
 
 def cut_afterwards(S):
     """Later weights set to 0 after softmax, the rest not raised to sum 1."""
-    return np.tril(rows_of(S))
+    return np.tril(softmax(S))
 
 
 def sees_next(S):
     """One off: the next position is seen."""
-    return rows_of(np.where(np.tri(*S.shape, 1), S, -1e9))
+    return softmax(np.where(np.tri(*S.shape, 1), S, -1e9))
 
 
 def not_itself(S):
     """One off: a position does not see itself; the first sees nothing."""
     seen = np.tri(*S.shape, -1)
-    return np.where(seen.any(axis=1, keepdims=True), rows_of(np.where(seen, S, -1e9)), 0) * seen
+    return np.where(seen.any(axis=1, keepdims=True), softmax(np.where(seen, S, -1e9)), 0) * seen
 
 
 def hides_itself(S):
     """−1e9 added on the diagonal as well."""
-    return rows_of(S + np.triu(np.full(S.shape, -1e9)))
+    return softmax(S + np.triu(np.full(S.shape, -1e9)))
 
 
 def hides_itself_by_where(S):
     """−1e9 put on the diagonal as well: the first row sees everything alike."""
-    return rows_of(np.where(np.tri(*S.shape, -1), S, -1e9))
+    return softmax(np.where(np.tri(*S.shape, -1), S, -1e9))
 
 
 def sums_of_other_rows(S):
@@ -194,7 +189,7 @@ def by_columns(S):
 
 def only_later(S):
     """The wrong triangle."""
-    return rows_of(np.where(np.tri(*S.shape).T, S, -1e9))
+    return softmax(np.where(np.tri(*S.shape).T, S, -1e9))
 
 
 def all_together(S):

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from mathlib.exercises.reading import keyed
+from mathlib.exercises.reading import keyed, real_array
 from mathlib.exercises.verdict import Verdict
 from mathlib.words import number
 
@@ -18,20 +18,14 @@ def _pair(answer):
 @keyed("AB", ", each a matrix of two rows", spelt=_pair)
 def readable(answer):
     """{"A": …, "B": …} as two lists of rows of floats; or a Verdict that says what cannot be read."""
-    if "Ellipsis" in repr(answer):
-        return Verdict("not attempted", "Replace the dots, then run the cell again.")
     found = {}
     for name, value in answer.items():
-        try:
-            if np.iscomplexobj(np.asarray(value)):
-                return Verdict("wrong", f"`{name}` holds complex numbers. Arrows are real here, and so is a matrix.")
-            matrix = np.array(value, float)
-        except (TypeError, ValueError):
-            return Verdict("wrong", f"`{name}` cannot be read as a matrix. Write its rows, as in [[0.5, 0], [0, 0.5]].")
-        if matrix.shape != (2, 2):
-            return Verdict("wrong", f"`{name}` has the shape {matrix.shape}. It takes two rows of two numbers.")
-        if not np.isfinite(matrix).all() or abs(matrix).max() > 1e100:
-            return Verdict("wrong", f"`{name}` holds a number that is not finite, or far too large.")
+        matrix = real_array(value, (2, 2))
+        if isinstance(matrix, str):
+            return Verdict("wrong", f"`{name}` is {matrix} Write its two rows of two real numbers, as in "
+                                    "[[0.5, 0], [0, 0.5]].")
+        if abs(matrix).max() > 1e100:
+            return Verdict("wrong", f"`{name}` holds a number that is far too large.")
         found[name] = matrix.tolist()
     return found
 
@@ -46,21 +40,27 @@ def times(B, A):
     return [[sum(B[i][k] * A[k][j] for k in range(2)) for j in range(2)] for i in range(2)]
 
 
-def inside(M, closed=False):
-    """Whether both eigenvalues of a 2 × 2 matrix are below 1 in size (closed: at most 1), by trace and determinant."""
-    trace, det = M[0][0] + M[1][1], M[0][0] * M[1][1] - M[0][1] * M[1][0]
-    if closed:
-        return abs(det) <= 1 and abs(trace) <= 1 + det
+def trace_and_det(M):
+    """Sum and product of the eigenvalues of a 2 × 2 matrix."""
+    return M[0][0] + M[1][1], M[0][0] * M[1][1] - M[0][1] * M[1][0]
+
+
+def inside(M):
+    """Whether both eigenvalues of a 2 × 2 matrix are below 1 in size."""
+    trace, det = trace_and_det(M)
     return abs(det) < 1 and abs(trace) < 1 + det
+
+
+def grows(A, B):
+    """Whether BA has an eigenvalue above 1 in size, where A and B have none of 1 or more, so that |det BA| < 1."""
+    trace, det = trace_and_det(times(B, A))
+    return abs(trace) > 1 + det
 
 
 def leads(found):
     """What an answer shows, in words."""
-    if not isinstance(found, dict) or set(found) != {"A", "B"}:
-        return found
     A, B = exact(found["A"]), exact(found["B"])
-    right = inside(A) and inside(B) and not inside(times(B, A), closed=True)
-    return GROWS if right else "something else"
+    return GROWS if inside(A) and inside(B) and grows(A, B) else "something else"
 
 
 def size(rows):

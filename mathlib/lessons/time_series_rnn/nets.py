@@ -19,14 +19,18 @@ def untrained(seed, c, gates=1, keep=0.0, loud=1.0):
 
 
 def sequences(rng, batch):
-    """(inputs, signs) for 20 nets: the first input of a sequence is its sign, 29 steps of noise follow."""
+    """(inputs, signs) for 20 nets, shapes (30, 20, batch, 1) and (20, batch, 1): the first input of a sequence is its
+    sign, 29 steps of noise follow."""
     x = rng.normal(size=(STEPS, NETS, batch, 1))
     x[0] = sign = rng.choice([-1.0, 1.0], size=(NETS, batch, 1))
     return x, sign
 
 
 def first_weights(gates=1, keep=0.0, seed=0):
-    """[Wx, Wh, b, v] of 20 nets with 8 units, stacked along the first axis."""
+    """[Wx, Wh, b, v] of 20 nets with 8 units, as Tensors (20, 1, 8), (20, 8, 8), (20, 1, 8), (20, 8, 1).
+
+    gates: how many times as many columns the first three have. keep: the bias of the first gate.
+    """
     rng = np.random.default_rng(seed)
     sizes = (NETS, 1, UNITS * gates), (NETS, UNITS, UNITS * gates), (NETS, UNITS, 1)
     Wx, Wh, v = (rng.normal(size=size) / np.sqrt(size[1]) for size in sizes)
@@ -35,7 +39,7 @@ def first_weights(gates=1, keep=0.0, seed=0):
 
 
 def answers(cell, x, Wx, Wh, b, v):
-    """One number for each sequence: the last state times v."""
+    """One number for each sequence of each net, (20, batch, 1): the last state times v."""
     h = np.zeros((NETS, x.shape[2], UNITS))
     for x_t in x:
         h = cell(x_t @ Wx + b, h, Wh)
@@ -43,13 +47,16 @@ def answers(cell, x, Wx, Wh, b, v):
 
 
 def clip_each(weights):
-    """Shorten the gradient of each net to length 1 where it is longer."""
+    """Shorten the gradient of each net to length 1 where it is longer: layers.clip_gradients, for stacked nets."""
     lengths = np.sqrt(sum((w.grad ** 2).sum(axis=(1, 2)) for w in weights))
     for w in weights:
-        w.grad = w.grad * np.minimum(1, 1 / lengths)[:, None, None]
+        w.grad = w.grad * (1 / np.maximum(lengths, 1))[:, None, None]
 
 
 def band(right):
-    """How many of 20 nets get more than 90 % right, in the bands that rounding does not change."""
+    """How many of 20 nets get more than 90 % right, in the bands that rounding does not change.
+
+    right: for each net the share of sequences that it gets right.
+    """
     count = (right > 0.9).sum()
     return "18 to 20" if count >= 18 else "3 to 17" if count >= 3 else "0 to 2"

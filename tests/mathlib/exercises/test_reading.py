@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 import sympy
 
-from mathlib.exercises.reading import by_letter, keyed, number_in, numbers_by_name, one_of
+from mathlib.exercises.reading import (
+    by_letter,
+    has_dots,
+    keyed,
+    number_in,
+    numbers_by_name,
+    one_of,
+    real_array,
+)
+from mathlib.exercises.values import NotAttempted
 
 
 @pytest.mark.parametrize("given, number", [
@@ -73,3 +82,52 @@ def test_a_dictionary_with_other_keys_is_told_which_are_asked():
         assert str(refusal).endswith("Hand in a dictionary with the keys 'x', 'y' and 'w', one number each.")
     for unfinished in (..., {"x": 1, "y": ..., "w": 3}):
         assert total(unfinished) == unfinished
+    for deeper in ([1, ...], {"x": [1, ...]}, {"x": [[...]], "y": 2, "w": 3}):
+        assert total(deeper) is ...
+
+
+@pytest.mark.parametrize("answer", [..., [...], [[1, 2], [..., 2]], {"a": [1, (..., 2)]}, [[[[...]]]],
+                                    np.array([1, ...], object), [np.array([..., 1], object)]])
+def test_dots_are_found_wherever_they_are_left(answer):
+    assert has_dots(answer)
+    with pytest.raises(NotAttempted):
+        real_array(answer, (2, 2))
+
+
+def test_where_no_dots_are_left_none_are_found():
+    circle = [1]
+    circle.append(circle)
+    for answer in (None, "Ellipsis", [], {}, [[1], "..."], np.ones(3), {"a": type(...)}, circle, [0.5] * 200_000):
+        assert not has_dots(answer)
+
+
+@pytest.mark.parametrize("answer", [
+    [[0, 1], [2, 3]], ((0, 1.0), (2, 3)), np.arange(4).reshape(2, 2), [np.array([0, 1]), [Fraction(2), Decimal(3)]],
+    [["0", "1,0"], ["x = 2", 3]], np.array([["0", "1"], ["2", "3"]]), np.array([[0, "1"], [2, 3]], object),
+    [[False, True], [2, sympy.Integer(3)]], [[[0], [1]], [[2], [3]]]])
+def test_a_real_array_is_read_in_any_spelling(answer):
+    found = real_array(answer, (2, 2))
+    assert found.dtype == float and found.tolist() == [[0, 1], [2, 3]]
+
+
+@pytest.mark.parametrize("answer", [[[2], [0], [1]], [[2, 0, 1]], np.array([[2], [0], [1]]), (2, "0", 1.0)])
+def test_a_row_may_be_written_as_a_column(answer):
+    assert real_array(answer, (3,)).tolist() == [2, 0, 1]
+
+
+@pytest.mark.parametrize("answer, words", [
+    ([1, 2j], "the complex number 0+2j, where a number is expected."), ([1, 1 + 0j], "the complex number"),
+    (np.array([1, 2j]), "an array of complex numbers"), (np.array([1, 2j], object), "the complex number"),
+    ([1, 10 ** 400], "an integer of about 401 digits, too large"), ([1, "1_6"], "text, `'1_6'`"),
+    ([1, float("nan")], "not finite everywhere."), (np.array([1, -np.inf]), "not finite everywhere."),
+    ([1, 2, 3], "a row of 3 numbers, where a row of 2 numbers is expected."), ([[1, 2], [3]], "rows differ in length"),
+    (None, "None"), ("1, 2", "text"), ({"a": 1}, "a dictionary"), (sympy.I, "expected."), ([0.5] * 200_000, "200000"),
+    (np.array(["a", "b"]), "text")])
+def test_what_is_no_real_array_is_told_in_words(answer, words):
+    found = real_array(answer, (2,))
+    assert isinstance(found, str) and words in found and found.endswith(".")
+
+
+def test_a_number_alone_is_an_array_without_axes():
+    assert real_array("−2", ()) == -2 and real_array(np.array([[3]]), ()) == 3
+    assert real_array(np.inf, ()) == "not finite."
