@@ -298,7 +298,8 @@ def test_another_one_changes_it_by_three_percent(percent, status):
     (np.array([2 + 9j, 0, 0]), "an array of complex numbers"), ([2, 0, 1j], "the complex number 0+1j"),
     ([10 ** 400, 0, 0], "too large for a floating-point number"), ([np.inf, 0, 0], "not finite"),
     ([1e7, 0, 0], "of a usual size"), ([2, 0], "a row of 2 numbers"), ([1, 0.5, 0.5], "The weights are 0.452"),
-    ([0.69, 0, 0], "The weights are 0.499, 0.250, 0.250. The largest has to be at least 0.5.")])
+    ([0.69, 0, 0], "The weights are 0.499, 0.250, 0.250. The largest has to be at least 0.5."),
+    ([0.7, 0.2, 0.1], "Scores go through softmax first.")])
 def test_scores_that_cannot_be_used_are_told_why(scores, words):
     verdict = ex.idle.check({"scores": scores, "values": [0, 1, -1]})
     assert verdict.status == "wrong" and words in verdict.message

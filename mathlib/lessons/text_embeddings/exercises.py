@@ -34,6 +34,8 @@ table_gradient = Exercise(
             slips.touched_only,
         "Rows and columns are exchanged: a word has a row, of d numbers.": slips.turned,
         "Only the first occurrence of each word is in it. All of them add up.": slips.first_only,
+        "A row whose word is not in the batch has a slope. Nobody reads it, so L does not feel it: 0.":
+            slips.unread_too,
     },
     because="`autodiff.embedding` returns it as the touched rows and their values, without the zeros. The line "
             "`d[words] += G` runs, and loses slopes: an exhibit for the museum.")
@@ -69,6 +71,13 @@ softmax_jacobian = Exercise(
         "p[i] (1 − p[j]) stands in all places. The 1 belongs on the diagonal only: δ in place of 1.":
             slips.one_everywhere,
         "There are scores where probabilities belong. First p = softmax(z).": slips.of_scores,
+        "One slope for each score, as if each moved its own probability alone. Each of the n probabilities depends on "
+        "each of the n scores: n × n slopes.": slips.own_alone,
+        "These are the probabilities. Asked is how each of them follows each score: n × n slopes.": slips.no_slopes,
+        "p stands in every row. It belongs on the diagonal: np.diag(p).": slips.p_in_rows,
+        "On the diagonal p[i] belongs where you have 1: line 4 multiplies δ by p[i], too.": slips.ones_on_diagonal,
+        "The others do not lose in equal shares: who has more loses more, −p[i] p[j].": slips.equal_shares,
+        "These slopes are measured, right to some digits. Derive them: exact to rounding.": slips.measured,
     },
     because="Rows and columns sum to 0, and the matrix is its own transpose. The engine multiplies with it and never "
             "builds it: `g * p - p * sum(g * p)`.")
@@ -104,6 +113,8 @@ causal_weights = Exercise(
         "Columns sum to 1. Each row is a mean of its own: softmax along rows.": slips.by_columns,
         "That is the other triangle: each position sees itself and the future.": slips.only_later,
         "The whole table sums to 1. Each row has to.": slips.all_together,
+        "The rows do not sum to 1: after exp, divide each by its sum.": slips.undivided,
+        "The scores were divided by √n. They are given as they are to be used.": slips.divided_by_root,
         "Hidden scores that lie far above the others still get weight: the mask is too small. Set them to −1e9, or "
         "to −np.inf.": slips.too_shallow,
     },

@@ -38,7 +38,9 @@ def pair(answer):
                                 "changes nothing either.")
     p = softmax(read["scores"])
     if p.max() < LARGE:
-        return Verdict("wrong", f"The weights are {told(p)}. The largest has to be at least 0.5.")
+        given = read["scores"].min() >= 0 and abs(read["scores"].sum() - 1) < 1e-6
+        return Verdict("wrong", f"The weights are {told(p)}. The largest has to be at least 0.5."
+                                f"{' Did you give weights? Scores go through softmax first.' if given else ''}")
     return {name: part.tolist() for name, part in read.items()}
 
 

@@ -1,6 +1,7 @@
 """Wrong answers that lesson 16 expects, each written as the mistake that leads to it."""
 import numpy as np
 
+from mathlib import numdiff
 from mathlib.lessons.text_embeddings import solutions
 from mathlib.lessons.text_embeddings.solutions import softmax
 
@@ -50,6 +51,13 @@ def first_only(n, words, G):
     d = np.zeros((n, G.shape[1]))
     for word, g in zip(words[::-1], G[::-1], strict=True):
         d[word] = g
+    return d
+
+
+def unread_too(n, words, G):
+    """Rows of words that are not in the batch get the mean slope."""
+    d = solutions.table_gradient(n, words, G)
+    d[np.setdiff1d(np.arange(n), words)] = G.mean(axis=0)
     return d
 
 
@@ -125,6 +133,42 @@ def of_scores(z):
     return np.diag(z) - np.outer(z, z)
 
 
+def own_alone(z):
+    """As if softmax acted on each score alone."""
+    p = softmax(z)
+    return p * (1 - p)
+
+
+def no_slopes(z):
+    """p itself."""
+    return softmax(z)
+
+
+def p_in_rows(z):
+    """np.diag forgotten: p is subtracted from in every row."""
+    p = softmax(z)
+    return p - np.outer(p, p)
+
+
+def ones_on_diagonal(z):
+    """δ in place of p δ."""
+    p = softmax(z)
+    return np.eye(len(p)) - np.outer(p, p)
+
+
+def equal_shares(z):
+    """What one gains the others lose, each as much."""
+    p = softmax(z)
+    J = np.tile(-p * (1 - p) / max(len(p) - 1, 1), (len(p), 1))
+    np.fill_diagonal(J, p * (1 - p))
+    return J
+
+
+def measured(z):
+    """By central differences."""
+    return numdiff.jacobian(softmax, z)
+
+
 # ---- causal weights
 
 
@@ -196,6 +240,16 @@ def all_together(S):
     """One softmax over the whole triangle."""
     p = np.where(np.tri(*S.shape), np.exp(S - S.max()), 0)
     return p / p.sum()
+
+
+def undivided(S):
+    """Softmax without its denominator."""
+    return np.exp(np.where(np.tri(*S.shape), S, -1e9))
+
+
+def divided_by_root(S):
+    """The √d of the formula, on scores that have it already."""
+    return solutions.causal_weights(S / np.sqrt(len(S)))
 
 
 # ---- the slopes in the scores
