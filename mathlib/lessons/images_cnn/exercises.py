@@ -26,7 +26,7 @@ out_size = Exercise(
             slips.open_end,
         "The size of the kernel has to come in: a window has to fit in as a whole.": slips.pixels_by_stride,
     },
-    because="Three rows of a photograph with 4,000 columns, k = 3 and no padding: an output of 1 × 3,998.")
+    because="Three rows of a photograph with 4,000 columns, k = 3, stride 1 and no padding: an output of 1 × 3,998.")
 
 
 def slopes_that_arrive(rng):
@@ -99,6 +99,10 @@ pool_back = Exercise(
         "The output is the winner itself, so its slope is 1. You multiplied by its value.": slips.times_value,
         "The right places, with 1 in them. The slope that arrives from behind belongs there.": slips.ones_only,
         "You took the smallest entry of each tile. Pooling keeps the largest.": slips.smallest,
+        "The places are right, and hold the largest entries. The slopes g belong there.": slips.largest_in_place,
+        "Winners of 0 or below got nothing, as if ReLU stood here. Pooling passes the slope on, whatever its winner.":
+            slips.through_relu,
+        "Row and column of the winner are exchanged within its tile.": slips.exchanged_in_tile,
         "You always took the corner of the tile. The largest entry may stand elsewhere.": slips.top_left,
         "The largest entry counts, which is not the largest size: −1 is larger than −2.": slips.largest_size,
     },
@@ -140,6 +144,8 @@ input_gradient = Exercise(
             slips.overwritten,
         "Each output replaces the shares of the outputs before it. A pixel serves several, and shares add: +=.":
             slips.overwritten_by_outputs,
+        "You took a mean over the outputs. Each of them feels the pixel, and their shares add.":
+            slips.mean_over_outputs,
     },
     because="Slid over a padded G the kernel appears turned by half a turn: that is what mathematicians call a "
             "convolution. It is the way back; forward, conv2d is a correlation.")

@@ -6,7 +6,7 @@ recall = (
     Recall("15.recall.saddle", "At a critical point the Hessian has the eigenvalues 5 and −0.01. What is there?", {
         "a saddle": "Along one eigenvector the surface rises, along the other it falls, if slowly.",
         "a minimum": "Every eigenvalue would have to be positive. −0.01 is small and negative: down there it goes.",
-        "the test cannot tell": "It is silent where an eigenvalue is 0. −0.01 is not.",
+        "the test cannot tell": "It is silent where one is 0 and the others have one sign. −0.01 is not 0.",
     }, right="a saddle"),
     Recall("15.recall.relu", "A hidden unit has z = −2 for one image, and ReLU follows. What does this image add to "
                              "the gradient in the weights into the unit?", {
@@ -48,8 +48,8 @@ moved = Prediction(
     ("about 70 %", "about 85 %", "about 98 %"), right="about 70 %", ordered=True,
     because="{share:.0f} %. The map of each kernel moves with the image; only its edge column is lost. But the dense "
             "layer behind has a weight for each place of the map, and the ink is now in other places: so three "
-            "digits in ten are lost. Most of what the dense layer looks for is still near its place: guessing would "
-            "give 10 %.",
+            "digits in ten are lost. Some of the ink is still in the pooling tile where it was: guessing would give "
+            "10 %.",
     holds=lambda share: 60 < share < 77)
 
 mean = Prediction(

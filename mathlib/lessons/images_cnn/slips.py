@@ -208,7 +208,29 @@ def largest_size(x, g):
     return solutions.pool_back(abs(x), g)
 
 
+def largest_in_place(x, g):
+    """Each tile's largest entry where its slope belongs: pooling forward, once more."""
+    return solutions.pool_back(x, x.reshape(len(g), 2, g.shape[1], 2).max(axis=(1, 3)))
+
+
+def through_relu(x, g):
+    """A winner of 0 or below gets nothing."""
+    return solutions.pool_back(x, g) * (x > 0)
+
+
+def exchanged_in_tile(x, g):
+    """Row and column of the winner exchanged within its tile."""
+    d = solutions.pool_back(x, g)
+    for at, _, _ in tiles(x, g):
+        d[at] = d[at].T.copy()
+    return d
+
+
 # ---- the gradient in the input
+
+def mean_over_outputs(G, K):
+    """A mean over the outputs in place of the sum."""
+    return solutions.input_gradient(G, K) / G.size
 
 
 def correlated(G, K):
