@@ -23,11 +23,18 @@ def test_it_keeps_the_voice(path):
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_the_readme_leads_to_the_lesson_with_its_minutes(path):
-    row = re.search(rf"^\| {path.name[:2]} \| \[.+\]\(notebooks/{path.name}\) \| (\d+) \|", README, re.M)
-    assert row, f"README.md: no row for {path.name} in the table of lessons"
-    promised = re.search(r"\*\*Time\*\* (\d+) minutes", read(path).cells[0].source)
-    assert promised and promised[1] == row[1], f"README.md says {row[1]} minutes, the lesson {promised and promised[1]}"
+def test_the_minutes_of_a_lesson_are_the_same_wherever_they_are_told(path):
+    """In the lesson, in the README, in the table of lesson 00, in the index for instructors and on its page."""
+    way = "\n".join(cell.source for cell in read(LESSONS[0]).cells if cell.cell_type == "markdown")
+    teaching = ROOT / "notebooks" / "teaching"
+    found = {place: re.search(pattern, text, re.M) for place, pattern, text in (
+        ("the lesson", r"\*\*Time\*\* (\d+) minutes", read(path).cells[0].source),
+        ("README.md", rf"^\| {path.name[:2]} \| \[.+\]\(notebooks/{path.name}\) \| (\d+) \|", README),
+        ("lesson 00", rf"^\| {path.name[:2]} · .+ \| (\d+) \|$", way),
+        ("the index", rf"\({path.stem}\.md\) \| (\d+)", (teaching / "README.md").read_text(encoding="utf-8")),
+        ("its page", r"^\| \*\*sum\*\* \| \*\*(\d+)", (teaching / f"{path.stem}.md").read_text(encoding="utf-8")))}
+    told = {place: row and row[1] for place, row in found.items()}
+    assert len(set(told.values())) == 1 and None not in told.values(), told
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
