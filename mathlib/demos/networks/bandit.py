@@ -189,7 +189,8 @@ def badge(shop):
     if not shop.n:
         return "calm", "no visitor yet"
     if shop.error <= ERROR and shop.n > FEW:
-        return "good", f"accurate enough, with {shop.n} visitors"
+        where = "" if abs(shop.theta - AT) < 1e-9 else f", at θ = {AT:g}"
+        return "good", f"accurate enough, with {shop.n} visitors; the goal allows {FEW}{where}"
     if shop.error <= ERROR:
         return "good", f"accurate enough; the goal is at θ = {AT:g}"
     off = abs(shop.mean - exact_slope(shop.theta)) / shop.error

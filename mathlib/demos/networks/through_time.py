@@ -108,9 +108,9 @@ class Chain:
 
     @cached_property
     def hump(self):
-        """Whether arrows grow past 2 first and are below 0.5 in the end, with all eigenvalues below 1 in size."""
+        """Whether arrows grow past 2 first and lose half of that in the end, with all eigenvalues below 1 in size."""
         longest = self.lengths[:, 0]
-        return bool(self.radius < 1 and longest.max() > HIGH and longest[-1] < LOW)
+        return bool(self.radius < 1 and longest.max() > HIGH and longest[-1] < longest.max() / 2)
 
 
 class ThroughTime(Machine):

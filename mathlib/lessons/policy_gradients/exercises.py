@@ -30,6 +30,7 @@ score = Exercise(
         "B the probability is 1 − p.": slips.one_over_p_alone,
         "That is right for A. For B, divide the slope of 1 − p by 1 − p: which factor is left?":
             slips.same_size_for_both,
+        "That is right at θ = 0 alone, where p is ½. p moves with θ.": slips.at_half,
     },
     because="What happened less what was expected: the y − p of lesson 13, with the action in place of the label.")
 
@@ -89,6 +90,10 @@ to_go = Exercise(
         "You added up what came before. The sum runs over the steps to come.": slips.looking_back,
         "You stopped after two terms. The sum goes on to the end of the episode.": slips.next_alone,
         "γ is missing: a reward k steps later counts γᵏ.": slips.not_discounted,
+        "γ is missing, with which a reward k steps later counts γᵏ. And where episodes stand side by side, steps add "
+        "along axis 0.": slips.summed_flat,
+        "These are the rewards themselves. In a walk from the start G[t + 1] is still 0 when you use it: begin at the "
+        "end.": slips.rewards_alone,
         "These are the right numbers in the wrong order: G[0] belongs to the first step.": slips.wrong_end_first,
     },
     because="One walk from the end, as backward() makes one.")
@@ -120,6 +125,7 @@ by_hand = Exercise(
         "You subtracted the median of G. Asked is its mean.": slips.with_median,
         "You weighted by p(1 − p), the slope of p. The slope of log p has the factor a − p.": slips.slope_as_score,
         "That is the mean score: G is missing.": slips.scores_alone,
+        "There is no score in it. Rewards have no slope of their own: each row counts by a − p.": slips.no_score,
     },
     because="The gradient of logistic regression (lesson 8), each row weighted by its advantage.")
 

@@ -83,6 +83,11 @@ def same_size_for_both(theta, a):
     return (2 * a - 1) * (1 - sigmoid(theta))
 
 
+def at_half(theta, a):
+    """a − ½: p as it is at θ = 0."""
+    return a - 0.5
+
+
 # ---- the best baseline
 
 
@@ -179,6 +184,16 @@ def not_discounted(r, gamma):
     return solutions.to_go(r, 1.0)
 
 
+def summed_flat(r, gamma):
+    """np.cumsum without γ and without an axis."""
+    return np.cumsum(np.asarray(r)[::-1])[::-1]
+
+
+def rewards_alone(r, gamma):
+    """r: in a walk from the start G[t + 1] is still 0."""
+    return np.array(r, float)
+
+
 def wrong_end_first(r, gamma):
     """Right numbers, the last step first."""
     return solutions.to_go(r, gamma)[::-1]
@@ -235,6 +250,11 @@ def with_median(X, a, p, G):
 def slope_as_score(X, a, p, G):
     """p(1 − p) in place of a − p."""
     return (p * (1 - p) * (G - G.mean())) @ X / len(X)
+
+
+def no_score(X, a, p, G):
+    """The mean of G x: no a − p."""
+    return G @ X / len(X)
 
 
 def scores_alone(X, a, p, G):

@@ -96,6 +96,10 @@ with_drift = Exercise(
         "That is the drift of the textbooks, the mean change of a month over all past, on top of the last month. It "
         "has no season; here last year's months bring it along.": slips.random_walk,
         "That repeats the last month. The season is in the last twelve.": slips.one_month_old,
+        "The drift you added is that of the textbooks, the mean change over all past, for a year. Here it is what the "
+        "last month is above the same month a year before.": slips.drift_of_the_textbooks,
+        "You added the mean growth of a year over all past. Here it is that of the last month alone.":
+            slips.mean_of_all_years,
         "past[:12] are the first twelve months of the series. The last are past[-12:].": slips.the_first_year,
     },
     because="A forecast without a parameter. Whoever trains a net has to beat it first.")

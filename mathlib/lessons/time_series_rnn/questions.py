@@ -37,8 +37,8 @@ memory = Prediction(
                  "90 %?",
     ("at most 2, whichever the rule", "3 to 17, whichever the rule", "18 to 20 with RMSprop and with Adam"),
     right="3 to 17, whichever the rule", ordered=True,
-    because="Some nets learn to tell the sign, others guess (50 %), and which ones is luck. The share of lag 29 is "
-            "small in all of them at the start. A rule rescales the sum over lags, and none makes the far part safe.",
+    because="Some nets learn to tell the sign, others guess (50 %), and which ones is luck. A rule rescales "
+            "the sum over lags; none makes the far part safe.",
     holds=lambda counts: min(counts) >= 3 and max(counts) <= 17)
 
 against = Prediction(
