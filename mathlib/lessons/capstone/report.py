@@ -15,7 +15,7 @@ MISSING = "*still to write*"
 
 def rubric():
     """The six rows."""
-    lines = ["| | 0 · 1 · 2 points for |", "|--|--|", *(f"| {k} | {row} |" for k, row in enumerate(RUBRIC, 1))]
+    lines = ["| row | 0 · 1 · 2 points for |", "|--|--|", *(f"| {k} | {row} |" for k, row in enumerate(RUBRIC, 1))]
     return Note("\n".join(f"{k} {row}" for k, row in enumerate(RUBRIC, 1)), "\n".join(lines))
 
 
