@@ -15,6 +15,7 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
+from cells import trees_of, with_needed
 
 from mathlib.my_lessons import MyLessons
 
@@ -44,21 +45,16 @@ def find_chromium():
 def demonstrations(number):
     """The code cells of a lesson that end in a demonstration, and those that these need, in their order."""
     cells = nbformat.read(next((ROOT / "notebooks").glob(f"{number}_*.ipynb")), 4).cells
-    trees = _trees(cells)
+    trees = trees_of(cells)
     demos = _imported(trees, "mathlib.demos")
-    return [cells[k].source for k in _with_needed(trees, [k for k, tree in trees.items() if _shows(tree) in demos])]
+    return [cells[k].source for k in with_needed(trees, [k for k, tree in trees.items() if _shows(tree) in demos])]
 
 
 def handled(name):
     """The places of the cells of a lesson that show what one can click or drag, and of those that these need."""
-    trees = _trees(nbformat.read(ROOT / "notebooks" / name, 4).cells)
+    trees = trees_of(nbformat.read(ROOT / "notebooks" / name, 4).cells)
     views = _imported(trees, "mathlib.demos", "mathlib.stage") | {"ask", "predict", "inventory"}
-    return _with_needed(trees, [k for k, tree in trees.items() if views & _called(tree)])
-
-
-def _trees(cells):
-    """{place: what Python reads in it} of the code cells."""
-    return {k: ast.parse(cell.source) for k, cell in enumerate(cells) if cell.cell_type == "code"}
+    return with_needed(trees, [k for k, tree in trees.items() if views & _called(tree)])
 
 
 def _imported(trees, *places):
@@ -67,41 +63,15 @@ def _imported(trees, *places):
             if isinstance(node, ast.ImportFrom) and node.module.startswith(places) for alias in node.names}
 
 
-def _with_needed(trees, places):
-    """These places and those of the cells that define what they use, in their order."""
-    kept, todo = set(places), list(places)
-    while todo:
-        last = todo.pop()
-        for name in _names(trees[last], ast.Load) - _own(trees[last]):
-            made = [k for k in trees if k < last and name in _names(trees[k], ast.Store)][-1:]
-            todo += set(made) - kept
-            kept |= set(made)
-    return sorted(kept)
-
-
 def _shows(tree):
     """The name of the function that a cell calls last, whose result JupyterLab shows."""
     call = getattr(tree.body[-1], "value", None) if tree.body else None
     return getattr(call.func, "id", None) if isinstance(call, ast.Call) else None
 
 
-def _own(tree):
-    """The names that a cell binds in its loops, its `with` and its functions' heads."""
-    heads = [getattr(node, "target", None) or getattr(node, "optional_vars", None) for node in ast.walk(tree)
-             if isinstance(node, ast.For | ast.comprehension | ast.withitem)]
-    bound = {node.id for head in heads if head for node in ast.walk(head) if isinstance(node, ast.Name)}
-    return bound | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-
-
 def _called(tree):
     """The names of the functions that a cell calls."""
     return {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-
-
-def _names(tree, use):
-    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, use)}
-    made = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.alias)]
-    return found | {getattr(node, "asname", None) or node.name for node in made} if use is ast.Store else found
 
 
 class Lab:

@@ -18,11 +18,19 @@ DEMONSTRATIONS = """p => p.content.widgets.flatMap((c, k) => c.model.type === 'c
 QUESTION = "p => p.content.widgets.findIndex(c => c.model.sharedModel.source.match(/ask\\(|predict\\(/))"
 
 
-@pytest.fixture(scope="module", params=LESSONS)
-def lesson(request, browser, lab):
+@pytest.fixture(scope="module")
+def window(browser):
+    """One for all lessons: what JupyterLab itself consists of is fetched once."""
     window = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield LabPage(lab, window.new_page(), f"my_lessons/{request.param}").open()
+    yield window
     window.close()
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request, window, lab):
+    page = window.new_page()
+    yield LabPage(lab, page, f"my_lessons/{request.param}").open()
+    page.close()
     lab.end_kernels()
 
 
